@@ -1,0 +1,1 @@
+"""Agency fact sheets as tidy pandas dataframes."""
