@@ -1,0 +1,28 @@
+"""What could not be read as it should: collected while reading, a table afterwards."""
+
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """One row of the ``problems`` table."""
+
+    path: str
+    capture_id: str | None
+    start: int | None
+    severity: str
+    code: str
+    message: str
+
+
+class Problems(list[Problem]):
+    """The problems of one reading, in the order in which they were met."""
+
+    def error(
+        self, path: str, code: str, message: str, capture_id: str | None = None, start: int | None = None
+    ) -> None:
+        """Note what is missing from the tables because of it."""
+        self.append(Problem(path, capture_id, start, "error", code, message))
+
+    def warn(self, path: str, code: str, message: str, capture_id: str | None = None, start: int | None = None) -> None:
+        """Note what was read, but not with certainty."""
+        self.append(Problem(path, capture_id, start, "warning", code, message))
