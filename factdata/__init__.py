@@ -1,1 +1,9 @@
-"""Agency fact sheets as tidy pandas dataframes."""
+"""Agency fact sheets as tidy pandas dataframes.
+
+What they say, which division of the agency says it, when the page was last reviewed, and what changed.
+"""
+
+import lazy_loader
+
+# What is heavy (pandas, scikit-learn, matplotlib) is imported when first used (SPEC 1); the stub lists the names.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

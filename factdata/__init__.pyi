@@ -1,0 +1,3 @@
+__all__ = ["Corpus", "load", "read"]
+
+from .corpus import Corpus, load, read

@@ -1,0 +1,82 @@
+"""From pages to tables, built in bulk."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from .blocks import fill_gaps
+from .captures import Capture
+from .page import Page
+from .problems import Problem
+from .tables import build
+
+Row = tuple[Any, ...]
+
+
+def assemble(captures: Sequence[tuple[Capture, Page]], problems: Sequence[Problem]) -> dict[str, pd.DataFrame]:
+    """Make every table; of captures that share a capture_id the first gives the rows of the others' tables."""
+    unique = list({capture.capture_id: (capture, page) for capture, page in reversed(captures)}.values())[::-1]
+    rows: dict[str, list[Row]] = {
+        "captures": [_capture(capture, page) for capture, page in captures],
+        "blocks": [row for capture, page in unique for row in _blocks(capture, page)],
+        "sheets": [row for capture, page in unique for row in _sheets(capture, page)],
+        "reviews": [row for capture, page in unique for row in _reviews(capture, page)],
+        "problems": list(problems),
+    }
+    return {name: build(name, table) for name, table in rows.items()}
+
+
+def _capture(capture: Capture, page: Page) -> Row:
+    return (
+        capture.capture_id,
+        capture.path,
+        capture.url,
+        capture.captured_at,
+        page.kind,
+        page.title,
+        capture.media_type,
+        capture.encoding,
+        None,
+        capture.n_bytes,
+        capture.sha256,
+    )
+
+
+def _blocks(capture: Capture, page: Page) -> Iterator[Row]:
+    capture_id, text = capture.capture_id, capture.text
+    for number, block in enumerate(fill_gaps(page.blocks, len(text)), start=1):
+        span = text[block.start : block.end]
+        yield capture_id, number, block.role, block.level, block.start, block.end, span
+
+
+def _sheets(capture: Capture, page: Page) -> Iterator[Row]:
+    capture_id = capture.capture_id
+    for position, sheet in enumerate(page.sheets, start=1):
+        text = capture.text[sheet.start : sheet.end]
+        yield (
+            capture_id,
+            _sheet_id(capture_id, position),
+            position,
+            sheet.division,
+            sheet.unit,
+            sheet.title,
+            sheet.url,
+            text,
+            len(text.split()),
+            sheet.start,
+            sheet.end,
+        )
+
+
+def _reviews(capture: Capture, page: Page) -> Iterator[Row]:
+    # A stamp on a page that is one fact sheet is that sheet's; a listing's is the page's own.
+    sheet_id = _sheet_id(capture.capture_id, 1) if page.kind == "sheet" else None
+    for stamp in page.stamps:
+        surface = capture.text[stamp.start : stamp.end]
+        row = (stamp.role, stamp.label, surface, stamp.date, stamp.precision, stamp.start, stamp.end)
+        yield capture.capture_id, sheet_id, *row
+
+
+def _sheet_id(capture_id: str, position: int) -> str:
+    return f"{capture_id}-{position:03}"

@@ -1,0 +1,130 @@
+"""The corpus: what was read, as tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from . import storage
+from .assemble import assemble
+from .captures import Source, read_captures
+from .page import Page, read_page
+from .plaintext import read_text
+from .problems import Problems
+from .shipped import shipped
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Corpus:
+    """Fact sheets as tidy tables, each row traceable to its characters.
+
+    Attributes
+    ----------
+    captures, blocks, sheets, reviews, problems : pandas.DataFrame
+        What their columns hold, and what they do not say, is in the data dictionary that `save` writes.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> corpus = fd.load()
+    >>> corpus.sheets.groupby("division").size().to_dict()
+    {'Enforcement and Removal': 11, 'Homeland Security Investigations': 26, 'Management and Administration': 6}
+    >>> row = corpus.reviews.iloc[0]
+    >>> corpus.text(row.capture_id)[row.start : row.end]
+    '01/03/2018'
+    """
+
+    captures: pd.DataFrame
+    blocks: pd.DataFrame
+    sheets: pd.DataFrame
+    reviews: pd.DataFrame
+    problems: pd.DataFrame
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name, in the order of the data dictionary."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+    def text(self, capture_id: str) -> str:
+        r"""Return the text that ``start`` and ``end`` count in: decoded, no byte-order mark, line ends as ``\n``.
+
+        Raises
+        ------
+        KeyError
+            The corpus has no such capture.
+        """
+        if not (self.captures.capture_id == capture_id).any():
+            raise KeyError(f"no capture '{capture_id}' in this corpus; see corpus.captures.capture_id")
+        blocks = self.blocks[self.blocks.capture_id == capture_id]
+        return "".join(blocks.text)
+
+    def save(self, folder: Source) -> None:
+        """Write the tables as Parquet and CSV, with ``datapackage.json`` and a data dictionary.
+
+        Raises
+        ------
+        pandera.errors.SchemaErrors
+            A table was changed so that it no longer keeps to its declaration; nothing is written then.
+        """
+        storage.save(self.tables, Path(folder))
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(table):,} {name}" for name, table in self.tables.items())
+        return f"<Corpus: {counts}>"
+
+
+def read(source: Source | Iterable[Source]) -> Corpus:
+    """Read fact sheets and listings of them.
+
+    Parameters
+    ----------
+    source : path, or iterable of paths
+        Files and folders; folders are read with what is below them, in the order of their names. What
+        ``captures.csv`` in a folder says of its files (address, capture time, hash) is used.
+
+    Returns
+    -------
+    Corpus
+        What could not be read is in its ``problems``; the rest is read all the same.
+
+    Raises
+    ------
+    FileNotFoundError
+        A path does not exist.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> corpus = fd.read("data/raw")
+    >>> len(corpus.sheets)
+    43
+    """
+    problems = Problems()
+    pages: dict[str, Page] = {}
+    captures = []
+    for capture in read_captures(source, problems):
+        if capture.capture_id not in pages:
+            pages[capture.capture_id] = read_page(capture.text, read_text(capture.text))
+        captures.append((capture, pages[capture.capture_id]))
+    return Corpus(**assemble(captures, problems))
+
+
+def load(folder: Source | None = None) -> Corpus:
+    """Load a saved corpus; without a folder, the one that comes with the package.
+
+    Raises
+    ------
+    FileNotFoundError
+        The folder, or a table's file in it, is not there.
+    pandera.errors.SchemaErrors
+        A file does not keep to its table's declaration.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> fd.load().captures.title.to_list()
+    ['Fact Sheets']
+    """
+    tables = storage.load(shipped("corpus") if folder is None else Path(folder))
+    return Corpus(**tables)

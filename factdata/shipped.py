@@ -1,0 +1,13 @@
+"""What comes with the package besides its code: the parsed corpus and the notebooks."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+# In a checkout, which an editable install runs from, they lie where the project keeps them.
+_CHECKOUT = {"corpus": "data/processed", "notebooks": "notebooks"}
+
+
+def shipped(part: str) -> Path:
+    """Return the folder of ``corpus`` or ``notebooks``."""
+    installed = _PACKAGE / "_shipped" / part
+    return installed if installed.is_dir() else _PACKAGE.parent / _CHECKOUT[part]
