@@ -1,0 +1,15 @@
+"""Charts: functions from a frame to matplotlib axes, which they take as ``ax=`` and return.
+
+What a chart shows in words is the label of its axes (``ax.get_label()``), for those who cannot see it.
+"""
+
+from .divisions import sheets_by_division, words_by_division
+from .topics import topic_map, topic_stability, topics_by_division
+
+__all__ = [
+    "sheets_by_division",
+    "topic_map",
+    "topic_stability",
+    "topics_by_division",
+    "words_by_division",
+]

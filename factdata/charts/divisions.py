@@ -1,0 +1,86 @@
+"""Charts of what divisions publish."""
+
+import textwrap
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from .style import FAINT, INK, NEUTRAL, NO_DIVISION, division_colors, finish, new_axes, say_empty
+
+WORDS_SHOWN = 6  # a division; more would not be read
+
+
+def sheets_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw how many fact sheets each division has.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        ``divisions`` of a `profile_divisions`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; without it, a new figure.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> ax = fd.charts.sheets_by_division(fd.profile_divisions(fd.load().sheets).divisions)
+    >>> ax.get_title(loc="left")
+    'Fact sheets by division'
+    """
+    title = "Fact sheets by division"
+    ax = new_axes(ax, 0.9 + 0.55 * max(len(frame), 1))
+    if frame.empty:
+        return say_empty(ax, title, "no fact sheets")
+    names = frame.division.fillna(NO_DIVISION)
+    colors = division_colors(frame.division)
+    ax.barh(range(len(frame)), frame.n_sheets, color=[colors[name] for name in names], height=0.62)
+    for row, count in enumerate(frame.n_sheets):
+        ax.annotate(f"{count:,}", (count, row), (4, 0), textcoords="offset points", va="center", fontsize=9, color=INK)
+    ax.set_yticks(range(len(frame)), [textwrap.fill(name, 26) for name in names])
+    ax.set_ylim(len(frame) - 0.5, -0.5)
+    ax.set_xticks([])
+    said = "; ".join(f"{name} {count:,}" for name, count in zip(names, frame.n_sheets, strict=True))
+    return finish(ax, title, f"Bar chart of the number of fact sheets by division. {said}.")
+
+
+def words_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw the words that set each division apart, with their intervals of 95 %.
+
+    A filled point is a difference that the interval tells from none; a hollow one is not.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        ``terms`` of a `profile_divisions`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; without it, a new figure.
+    """
+    title = "Words that set divisions apart"
+    top = frame.groupby("division", observed=True).head(WORDS_SHOWN)
+    ax = new_axes(ax, 1.2 + 0.27 * (len(top) + 1.4 * top.division.nunique()))
+    if top.empty:
+        return say_empty(ax, title, "fewer than two divisions to compare")
+    colors = division_colors(top.division)
+    row = 0.0
+    ticks, labels, said = [], [], []
+    for division, words in top.groupby("division", observed=True):
+        ax.text(0, row, f" {division}", color=colors[str(division)], fontsize=9.5, fontweight="bold", va="center")
+        for word in words.itertuples():
+            row += 1
+            ax.plot([word.low, word.high], [row, row], color=colors[str(division)], linewidth=1.6, alpha=0.55)
+            fill = colors[str(division)] if word.low > 0 else "white"
+            ax.plot(word.log_odds, row, "o", color=colors[str(division)], markerfacecolor=fill, markersize=5.5)
+            ticks.append(row)
+            labels.append(f"{word.term} ({word.n})")
+        said.append(f"{division}: {', '.join(words.term)}")
+        row += 1.6
+    ax.axvline(0, color=FAINT, linewidth=1, zorder=0)
+    ax.set_yticks(ticks, labels)
+    ax.set_ylim(row - 0.6, -1)
+    xlabel = "log-odds ratio against the other divisions (in brackets: uses in the division)"
+    ax.set_xlabel(xlabel, color=NEUTRAL, fontsize=9)
+    n_sure = int((top.low > 0).sum())
+    description = (
+        f"Dot plot of log-odds ratios with 95 % intervals, the first words of each division. {'; '.join(said)}."
+    )
+    return finish(ax, title, f"{description} For {n_sure} of {len(top)} words the interval excludes zero.")

@@ -1,0 +1,54 @@
+"""The look that all charts share."""
+
+from collections.abc import Iterable
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+# Okabe and Ito (2008): told apart by colour-blind eyes, and by their lightness in print.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+NEUTRAL = "#6B7280"
+INK = "#1F2937"
+FAINT = "#D1D5DB"
+NO_DIVISION = "no division"
+WIDTH = 8.0  # inches; pages are laid out for it
+
+# Hashed from a fixed salt, the names inside an SVG are the same in every run; text stays text.
+mpl.rcParams.update({"svg.hashsalt": "factdata", "svg.fonttype": "path"})
+
+
+def division_colors(divisions: Iterable[object]) -> dict[str, str]:
+    """Return a colour for each division: by name, so that it is the same in every chart of one corpus."""
+    names = sorted({str(name) for name in divisions if not pd.isna(name)})
+    colors = {name: PALETTE[number % len(PALETTE)] for number, name in enumerate(names)}
+    return colors | {NO_DIVISION: NEUTRAL}
+
+
+def new_axes(ax: Axes | None, height: float) -> Axes:
+    """Return the axes to draw on, new ones of the house's width where none are given, without needless lines."""
+    if ax is None:
+        engine = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.08)
+        _, ax = plt.subplots(figsize=(WIDTH, height), layout=engine)
+    for side in ("top", "right", "left", "bottom"):
+        ax.spines[side].set_visible(False)
+    ax.tick_params(length=0, colors=INK, labelsize=9)
+    ax.set_axisbelow(True)
+    return ax
+
+
+def finish(ax: Axes, title: str, description: str) -> Axes:
+    """Give the axes their title, and what they show in words: the alternative text of the figure."""
+    ax.set_title(title, loc="left", fontsize=11, fontweight="bold", color=INK, pad=12)
+    ax.set_label(description)
+    return ax
+
+
+def say_empty(ax: Axes, title: str, what: str) -> Axes:
+    """Say in place of a chart that there is nothing to draw."""
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.text(0.5, 0.5, what, ha="center", va="center", transform=ax.transAxes, color=NEUTRAL, fontsize=10)
+    return finish(ax, title, f"{title}: {what}")
