@@ -117,7 +117,7 @@ def load(folder: Source | None = None) -> Corpus:
     ------
     FileNotFoundError
         The folder, or a table's file in it, is not there.
-    pandera.errors.SchemaErrors
+    ValueError
         A file does not keep to its table's declaration.
 
     Examples

@@ -5,7 +5,7 @@ import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pandas as pd
 import pyarrow as pa
@@ -57,7 +57,7 @@ def load(folder: Path) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def write_csv(table: pd.DataFrame, file: Path) -> None:
+def write_csv(table: pd.DataFrame, file: Path | TextIO) -> None:
     """Write a table as CSV in UTF-8: ISO dates, floats of six significant digits, the same bytes on every machine."""
     text = table.copy()
     for column in table.select_dtypes("datetime64"):

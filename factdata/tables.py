@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+from pandera.errors import SchemaErrors
 
 STRING = "str"
 INTEGER = "int64"
@@ -213,7 +214,13 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
-    pandera.errors.SchemaErrors
-        With every row that breaks it.
+    ValueError
+        With the columns and rows that break it.
     """
-    return TABLES[name].validate(frame, lazy=True)
+    try:
+        return TABLES[name].validate(frame, lazy=True)
+    except SchemaErrors as error:
+        failures = error.failure_cases[["column", "check", "failure_case", "index"]]
+        raise ValueError(
+            f"table {name} does not keep to its declaration:\n{failures.to_string(index=False)}"
+        ) from error

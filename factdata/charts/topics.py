@@ -33,7 +33,18 @@ def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
             ax.plot([x, point.x], [y, point.y], color=FAINT, linewidth=0.8, zorder=1)
         box = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
         said = textwrap.fill(f"{topic} {label}", 24)
-        ax.annotate(said, (x, y), ha="center", va="center", fontsize=8, color=INK, bbox=box, zorder=3)
+        ax.annotate(
+            said,
+            (x, y),
+            (0, -8),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            fontsize=8,
+            color=INK,
+            bbox=box,
+            zorder=1.5,
+        )
     ax.set_xticks([])
     ax.set_yticks([])
     ax.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=3)
