@@ -1,7 +1,7 @@
 """Topics: groups of sheets that are about the same, with how sure each is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -87,6 +87,8 @@ def find_topics(sheets: pd.DataFrame, n_topics: int | None = None, seed: int = 0
     """
     if n_topics is not None and n_topics < 1:
         raise ValueError(f"n_topics is {n_topics}; expected 1 or more, or None to have it chosen")
+    if sheets.empty:
+        return _no_topics()
     sheets = sheets.sort_values(["capture_id", "sheet_id"], ignore_index=True)
     with threadpool_limits(1):  # sums on several threads differ in their last bits from run to run
         words, terms = _count_words(sheets.text.fillna(""))
@@ -113,6 +115,13 @@ def find_topics(sheets: pd.DataFrame, n_topics: int | None = None, seed: int = 0
         y=place[:, 1],
     )
     return Topics(assignments, topics, ranked, stability, where)
+
+
+def _no_topics() -> Topics:
+    """Return what a single sheet gives, without its rows."""
+    sheet = pd.DataFrame({"capture_id": [""], "sheet_id": [""], "text": ["none"]}, dtype="str")
+    topics = find_topics(sheet)
+    return Topics(*(getattr(topics, field.name).head(0) for field in fields(topics)))
 
 
 def _candidates(n_sheets: int) -> list[int]:
@@ -238,6 +247,8 @@ def _place(vectors: np.ndarray) -> np.ndarray:
     if len(vectors) < 3:
         return np.column_stack([np.arange(len(vectors), dtype=float), np.zeros(len(vectors))])
     distances = cosine_distances(vectors)
+    if not distances.any():
+        return np.zeros((len(vectors), 2))
     scaling = MDS(n_components=2, n_init=1, init="classical_mds", metric="precomputed")
     place: np.ndarray = scaling.fit_transform(distances).round(3)
     return place

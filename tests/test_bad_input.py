@@ -1,0 +1,125 @@
+"""Bad input is said in problems, and never loses good input."""
+
+import gzip
+import shutil
+
+import pandas as pd
+import pytest
+
+import factdata as fd
+
+GOOD = {
+    ("Inspection", None): 1,
+    ("Inspection", "Bridges"): 2,
+    ("Inspection", "Ferries"): 1,
+    ("Administration", "Budget"): 2,
+}
+
+
+def codes(corpus: fd.Corpus) -> dict[str, str]:
+    return dict(zip(corpus.problems.path, corpus.problems.code, strict=True))
+
+
+def headings(corpus: fd.Corpus) -> dict[tuple[str, str | None], int]:
+    sheets = corpus.sheets
+    keys = zip(sheets.division, [None if pd.isna(unit) else unit for unit in sheets.unit], strict=True)
+    return pd.Series(list(keys)).value_counts().to_dict()
+
+
+def test_a_folder_with_bad_files_gives_the_good_ones(pages):
+    corpus = fd.read(pages)
+    assert codes(corpus) == {
+        "cut-off.txt": "encoding",
+        "empty.txt": "empty",
+        "latin-1.txt": "encoding",
+        "picture.txt": "not_text",
+    }
+    assert set(corpus.captures.path) == {"crlf-bom.txt", "cut-off.txt", "empty.txt", "latin-1.txt", "no-stamp.txt"}
+    assert corpus.problems.severity.to_list() == ["warning", "warning", "warning", "error"]
+
+
+@pytest.mark.parametrize("name", ["crlf-bom.txt", "no-stamp.txt", "latin-1.txt"])
+def test_each_form_of_one_listing_gives_the_same_sheets(pages, name):
+    assert headings(fd.read(pages / name)) == GOOD
+
+
+def test_a_byte_order_mark_and_line_ends_of_windows_are_no_text(pages):
+    corpus = fd.read(pages / "crlf-bom.txt")
+    text = corpus.text(corpus.captures.capture_id[0])
+    assert text.startswith("Fact Sheets\n") and "\r" not in text
+    assert corpus.reviews.date.to_list() == [pd.Timestamp("2019-02-05")]
+
+
+def test_latin_1_is_read_with_its_letters(pages):
+    corpus = fd.read(pages / "latin-1.txt")
+    assert "señalización" in corpus.text(corpus.captures.capture_id[0])
+
+
+def test_a_file_cut_off_inside_a_letter_keeps_the_letters_before(pages):
+    corpus = fd.read(pages / "cut-off.txt")
+    text = corpus.text(corpus.captures.capture_id[0])
+    assert "señalización – naïve café" in text and text.endswith("caf\ufffd")
+
+
+def test_a_listing_without_a_stamp_has_none(pages):
+    assert fd.read(pages / "no-stamp.txt").reviews.empty
+
+
+def test_a_missing_path_raises_with_its_name(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"nowhere\.txt"):
+        fd.read(tmp_path / "nowhere.txt")
+
+
+def test_other_files_are_warned_of_and_compressed_ones_are_read(pages, tmp_path):
+    (tmp_path / "notes.docx").write_bytes(b"PK")
+    with gzip.open(tmp_path / "page_20190305102030.txt.gz", "wb") as file:
+        file.write((pages / "no-stamp.txt").read_bytes())
+    (tmp_path / "broken.txt.gz").write_bytes(b"\x1f\x8b\x08 no gzip")
+    corpus = fd.read(tmp_path)
+    assert codes(corpus) == {"notes.docx": "unknown_format", "broken.txt.gz": "unreadable"}
+    (capture,) = corpus.captures.itertuples()
+    assert capture.captured_at == pd.Timestamp("2019-03-05T10:20:30Z")
+    assert capture.n_bytes == (pages / "no-stamp.txt").stat().st_size
+
+
+def test_captures_csv_gives_address_time_and_hash(pages, tmp_path):
+    shutil.copy(pages / "no-stamp.txt", tmp_path / "a.txt")
+    shutil.copy(pages / "crlf-bom.txt", tmp_path / "b.txt")
+    (tmp_path / "captures.csv").write_text(
+        "path,url,captured_at,sha256\n"
+        "a.txt,https://agency.example/a,2019-03-05T10:20:30-05:00," + "0" * 64 + "\n"
+        "c.txt,https://agency.example/c,,\n"
+        ",https://agency.example/d,,\n"
+        "b.txt,,yesterday,\n"
+    )
+    corpus = fd.read(tmp_path)
+    first, second = corpus.captures.itertuples()
+    assert (first.url, first.captured_at) == ("https://agency.example/a", pd.Timestamp("2019-03-05T15:20:30Z"))
+    assert pd.isna(second.captured_at)
+    assert sorted(corpus.problems.code) == ["bad_time", "hash_mismatch", "missing_file", "no_path"]
+    assert len(corpus.sheets) == 12
+
+
+def test_captures_csv_that_is_none_is_an_error_and_the_pages_are_read(pages, tmp_path):
+    shutil.copy(pages / "no-stamp.txt", tmp_path / "a.txt")
+    (tmp_path / "captures.csv").write_bytes(b"path,url\na.txt,\xff\xfe\n")
+    corpus = fd.read(tmp_path)
+    assert codes(corpus) == {"captures.csv": "unreadable"}
+    assert len(corpus.sheets) == 6
+
+
+def test_one_document_twice_has_two_rows_and_is_read_once(pages, tmp_path):
+    (tmp_path / "sub").mkdir()
+    shutil.copy(pages / "no-stamp.txt", tmp_path / "a.txt")
+    shutil.copy(pages / "no-stamp.txt", tmp_path / "sub" / "a.txt")
+    corpus = fd.read(tmp_path)
+    assert corpus.captures.path.to_list() == ["a.txt", "sub/a.txt"]
+    assert len(set(corpus.captures.capture_id)) == 1
+    assert len(corpus.sheets) == 6
+
+
+def test_a_list_of_files_reads_as_their_folder_does(pages):
+    files = [pages / "no-stamp.txt", pages / "crlf-bom.txt"]
+    forth, back = fd.read(files), fd.read(files[::-1])
+    assert forth.captures.path.to_list() == ["crlf-bom.txt", "no-stamp.txt"]
+    pd.testing.assert_frame_equal(forth.sheets, back.sheets)

@@ -1,0 +1,58 @@
+"""The command line: what it prints and how it exits."""
+
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+import factdata as fd
+from factdata.cli import app
+
+
+@pytest.fixture
+def run():
+    runner = CliRunner()
+    return lambda *args: runner.invoke(app, [str(arg) for arg in args])
+
+
+def test_parse_writes_tables_that_load(run, root, tmp_path):
+    result = run("parse", root / "data/raw", "--out", tmp_path)
+    assert result.exit_code == 0
+    assert "43 sheets" in result.output
+    assert len(fd.load(tmp_path).sheets) == 43
+
+
+def test_parse_says_what_it_could_not_read_and_keeps_the_rest(run, pages, tmp_path):
+    result = run("parse", pages, "--out", tmp_path)
+    assert result.exit_code == 1
+    assert "error: picture.txt: not read" in result.output
+    assert "Traceback" not in result.output
+    assert len(fd.load(tmp_path).captures) == 5
+
+
+def test_parse_of_a_missing_path_is_one_clear_line(run, tmp_path):
+    result = run("parse", tmp_path / "nowhere", "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert len(result.output.strip().splitlines()) == 1 and "no such file or folder" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_passes_on_the_project_and_fails_on_a_changed_page(run, root, tmp_path):
+    assert run("check", root / "data/raw", root / "data/processed").exit_code == 0
+    raw = tmp_path / "raw"
+    shutil.copytree(root / "data/raw", raw)
+    with (raw / "ice-factsheets.txt").open("a") as page:
+        page.write("\nOne line more.")
+    result = run("check", raw, root / "data/processed")
+    assert result.exit_code == 1 and "SHA-256" in result.output
+
+
+def test_check_fails_on_tables_that_are_not_there(run, root, tmp_path):
+    result = run("check", root / "data/raw", tmp_path / "nowhere")
+    assert result.exit_code == 1 and "no such folder" in result.output
+
+
+def test_help_teaches(run):
+    for command in ("parse", "report", "check"):
+        result = run(command, "--help")
+        assert result.exit_code == 0 and f"Example: factdata {command}" in result.output
