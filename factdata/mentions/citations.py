@@ -1,0 +1,193 @@
+"""Citations of law, in the forms in which people write them.
+
+The United States Code, the Code of Federal Regulations, public laws, the Federal Register, the Immigration and
+Nationality Act, executive orders, and sections of other named acts.
+A list of sections (`8 U.S.C. 1325 and 1326`) is one citation a section. `et seq.` and an act's year are left out.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .model import Citation
+
+_SUBSECTIONS = r"(?: \([0-9a-z]\))?(?:\([0-9A-Za-z]{1,4}\)){0,6}"  # (a)(15)(F)(i), `1546 (a)`, but not `1546 (INA)`
+_SECTION = rf"\d{{1,5}}[a-zA-Z]{{0,2}}(?:-\d{{1,4}}[a-z]?)?{_SUBSECTIONS}"  # 1357(g), 1324a, 2339B, 78dd-1
+_PART = rf"\d{{1,4}}[a-z]?(?:\.\d{{1,4}}[a-z]?(?:-\d{{1,3}})?)?{_SUBSECTIONS}"  # 214.2(f), 274a.12
+_SIGN = r"(?:§{1,2}|[Ss]ections?|[Ss]ecs?\.|[Pp]arts?|Chapters?|[Cc]h\.|App\.)"
+_USC = r"(?:U\.? ?S\.? ?C\.?(?: ?A\.)?|U\. ?S\. Code|US Code|United States Code)"
+_CFR = r"(?:C\.? ?F\.? ?R\.?|Code of Federal Regulations)"
+_INA = r"(?:Immigration (?:and|&) Nationality Act(?: of 1952)?|INA|I\.N\.A\.)"
+_TITLE = r"[Tt]itle (?P<title>\d{1,2}),?(?: of)?(?: the)?"  # Title 19 of the
+_NUMBER = r"(?:(?:No\.?|Number|Nos\.):? ?)?"
+_ACT = r"(?:[A-Z][\w'’.,-]{0,24} (?:(?:and|of|for|the|to|in|on|&) ){0,2}){1,10}?(?:Act|Code)\b"
+_MORE = rf"(?P<more>(?:(?:,? (?:and|or) |, )(?:[Ss]ections? )?{_SECTION}){{0,6}})"  # sections 212, 237 and 240
+_US_WORDS = frozenset(("U.S.C", "USC", "s Code", "S. C", "S Code"))
+_CFR_WORDS = frozenset(("CFR", "C.F", "C. F", "Code of F"))
+
+
+class Form(NamedTuple):
+    """One way to cite: words of which one must stand in a text, the pattern, the source, and what it normalises to."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    source: str
+    template: str
+
+
+FORMS = (
+    Form(  # section 1546(a) of Title 18, United States Code
+        _US_WORDS,
+        re.compile(rf"(?:{_SIGN} ?)(?P<section>{_SECTION})(?: of|,) (?:the )?{_TITLE} {_USC}"),
+        "USC", "{title} U.S.C. {section}",
+    ),
+    Form(  # Title 19 of U.S. Code 1401; Title 8, United States Code, Section 1326; Title 21 U.S.C. 841
+        _US_WORDS,
+        re.compile(rf"{_TITLE} {_USC},? (?:{_SIGN} ?)?(?P<section>{_SECTION})"),
+        "USC", "{title} U.S.C. {section}",
+    ),
+    Form(  # 8 U.S.C. 1357(g); 18 U.S.C. § 1546(a); 8 USC §§ 1325 and 1326
+        _US_WORDS,
+        re.compile(rf"\b(?P<title>\d{{1,2}}) ?{_USC} ?(?:{_SIGN} ?)?(?P<section>{_SECTION})"),
+        "USC", "{title} U.S.C. {section}",
+    ),
+    Form(  # Title 8, Code of Federal Regulations, Part 214
+        _CFR_WORDS,
+        re.compile(rf"{_TITLE} {_CFR}(?: \(CFR\))?,? (?:{_SIGN} ?)?(?P<section>{_PART})"),
+        "CFR", "{title} C.F.R. {section}",
+    ),
+    Form(  # 8 CFR 214.2(f); 8 C.F.R. § 287.7; 40 CFR Parts 60 and 61
+        _CFR_WORDS,
+        re.compile(rf"\b(?P<title>\d{{1,2}}) ?{_CFR},? ?(?:{_SIGN} ?)?(?P<section>{_PART})"),
+        "CFR", "{title} C.F.R. {section}",
+    ),
+    Form(  # Public Law 104-208; Pub. L. No. 107-296; P.L. 106-386
+        frozenset(("Pub", "P.L.", "P. L.", "PL ", "PUBLIC LAW")),
+        re.compile(
+            rf"\b(?:Public Laws?|PUBLIC LAW|Pub\.? ?L\.?|P\. ?L\.|PL) ?{_NUMBER}"
+            r"(?P<section>\d{2,3}[-–‑]\d{1,4})"
+        ),
+        "PubL", "Pub. L. {section}",
+    ),
+    Form(  # 90 FR 5942; 77 Fed. Reg. 20,038
+        frozenset((" FR ", "Reg", "F.R.")),
+        re.compile(
+            r"\b(?P<title>\d{1,3}) (?:FR|Fed\. ?Reg\.?|F\. ?R\.|Federal Register) "
+            r"(?P<section>\d{1,3},\d{3}|\d{1,6})\b"
+        ),
+        "FedReg", "{title} Fed. Reg. {section}",
+    ),
+    Form(  # Executive Order 13768; Executive Order (EO) 13,768; E.O. 12898
+        frozenset((" Order", "EO", "E.O.", "E. O.")),
+        re.compile(
+            r"\b(?:Executive Orders?|Exec\. Orders?|E\. ?O\.s?|EOs?)(?: \((?:EO|E\.O\.)s?\))? ?"
+            rf"{_NUMBER}(?P<section>1\d,\d{{3}}|\d{{4,5}})\b"
+        ),
+        "other", "Exec. Order {section}",
+    ),
+    Form(  # Proclamation 9645
+        frozenset(("Proclamation",)),
+        re.compile(rf"\b(?:Presidential )?Proclamation {_NUMBER}(?P<section>\d{{4,5}})\b"),
+        "other", "Proclamation {section}",
+    ),
+    Form(  # 110 Stat. 3009
+        frozenset((" Stat. ",)),
+        re.compile(r"\b(?P<title>\d{1,3}) Stat\. (?P<section>\d{1,5}(?:-\d{1,4})?)\b"),
+        "other", "{title} Stat. {section}",
+    ),
+    Form(  # section 287(g) of the Immigration and Nationality Act; sections 212 and 237 of the INA
+        frozenset(("Nationality", "INA", "I.N.A.")),
+        re.compile(
+            rf"(?:[Ss]ections?|[Ss]ecs?\.|§{{1,2}}) ?(?P<section>{_SECTION}){_MORE},?(?: of)?(?: the)? {_INA}"
+        ),
+        "INA", "INA {section}",
+    ),
+    Form(  # INA § 212(a)(9); INA 287(g); Immigration and Nationality Act (INA), section 101(a)(15)
+        frozenset(("Nationality", "INA", "I.N.A.")),
+        re.compile(rf"\b{_INA}(?: \(INA\))?,? ?(?:{_SIGN} ?)?(?P<section>{_SECTION})"),
+        "INA", "INA {section}",
+    ),
+    Form(  # section 111(d) of the Clean Air Act; Section 501 of the Internal Revenue Code
+        frozenset(("ection", "§")),
+        re.compile(rf"(?:[Ss]ections?|§{{1,2}}) ?(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<title>{_ACT})"),
+        "other", "{title} {section}",
+    ),
+)  # fmt: skip
+
+_WORDS = sorted(frozenset().union(*(form.words for form in FORMS)))
+
+_NEXT = re.compile(r"(?:,? (?:and|or|&) |, )(?:§{1,2} ?|[Pp]arts? )?")
+_NEXT_SECTION = re.compile(
+    rf"{_SECTION}(?![\w.]*\w)(?! (?!and |or |et |of |to |as |for |which |that |by |with |prohibit)[A-Za-z])"
+)
+_NEXT_PART = re.compile(rf"{_PART}(?![\w,]*\w)(?! (?!and |or |of |to |as |for |which |that |by |with )[A-Za-z])")
+_NEXT_ORDER = re.compile(r"(?:1\d,\d{3}|\d{5})(?![\d-])")
+_NEXT_LAW = re.compile(r"\d{2,3}[-–]\d{1,4}\b")
+_SECTIONS = re.compile(rf"{_SECTION}(?![\w.]*\w)")
+
+
+def find_citations(text: str) -> list[Citation]:
+    """Find the laws cited in a text, in order of their start.
+
+    Examples
+    --------
+    >>> [c.normalised for c in find_citations("under 8 U.S.C. 1325 and 1326, and 8 CFR 214.2(f)")]
+    ['8 U.S.C. 1325', '8 U.S.C. 1326', '8 C.F.R. 214.2(f)']
+    """
+    words = [word for word in _WORDS if word in text]
+    if not words:
+        return []
+    found: list[Citation] = []
+    for form in FORMS:
+        if not form.words.isdisjoint(words):
+            for match in form.pattern.finditer(text):
+                found.extend(_citations(text, match, form))
+    found.sort(key=lambda c: (c.start, -c.end))
+    kept: list[Citation] = []
+    for citation in found:
+        if not kept or citation.start >= kept[-1].end:
+            kept.append(citation)
+    return kept
+
+
+def _citations(text: str, match: re.Match[str], form: Form) -> Iterator[Citation]:
+    """Yield the citation that a form matched and those of the sections listed after it."""
+    groups = {key: value for key, value in match.groupdict().items() if value}
+    if form.template == "{title} {section}" and re.fullmatch(_INA, groups["title"]):  # it has a form of its own
+        return
+    if groups.get("more"):
+        sections = list(_SECTIONS.finditer(text, match.start("section"), match.end("more")))
+        ends = [s.end() for s in sections[:-1]] + [match.end()]
+        starts = [match.start()] + [s.start() for s in sections[1:]]
+        for section, start, end in zip(sections, starts, ends, strict=True):
+            groups["section"] = section[0]
+            yield Citation(start, end, form.source, form.template.format(**_tidied(groups, form.source)))
+        return
+    end = match.end()
+    yield Citation(match.start(), end, form.source, form.template.format(**_tidied(groups, form.source)))
+    following = {
+        "USC": _NEXT_SECTION, "CFR": _NEXT_PART, "PubL": _NEXT_LAW, "INA": _NEXT_SECTION,
+    }.get(form.source) or (_NEXT_ORDER if "Order" in form.template else None)  # fmt: skip
+    if following is None or match.end("section") != end:
+        return
+    plural = re.search(r"§§|ections|arts|Orders|Laws", match[0]) is not None
+    if plural and form.source in ("USC", "INA"):  # `§§ 841(a)(1) and 846 carry`: any word may follow
+        following = _SECTIONS
+    for _ in range(12):
+        gap = _NEXT.match(text, end)
+        further = following.match(text, gap.end()) if gap else None
+        if further is None or not (plural or len(further[0]) >= 3):  # `8 U.S.C. 1326 and 12 others`
+            return
+        end = further.end()
+        groups["section"] = further[0]
+        yield Citation(further.start(), end, form.source, form.template.format(**_tidied(groups, form.source)))
+
+
+def _tidied(groups: dict[str, str], source: str) -> dict[str, str]:
+    return {key: _tidy(value, source) if key == "section" else value for key, value in groups.items()}
+
+
+def _tidy(section: str, source: str) -> str:
+    """Write a section without the spaces and commas of the page: `1546 (a)`, `20,038`, `104–208`."""
+    plain = section.replace(" ", "").replace("–", "-").replace("‑", "-")
+    return plain.replace(",", "") if source in ("FedReg", "other") else plain

@@ -1,0 +1,27 @@
+"""What is found in the labelled passages; see tests/gold/README.md."""
+
+import pytest
+
+from tests.gold.score import score
+
+LIMITS = {
+    "dates": {"kind+interval": 0.97, "modifier": 0.97},
+    "quantities": {"value": 0.97, "unit": 0.95, "counted": 0.75, "comparator": 0.95},
+    "citations": {"source": 0.97, "normalised": 0.97},
+}
+SPANS = {"dates": 0.96, "quantities": 0.94, "citations": 0.93}
+
+
+@pytest.mark.parametrize("kind", LIMITS)
+def test_mentions_are_found_with_what_they_say(kind):
+    result = score(kind)
+    assert result.f >= SPANS[kind], result.missed + result.invented
+    for heading, limit in LIMITS[kind].items():
+        assert result.share(heading) >= limit, result.attributes[heading]
+
+
+def test_the_listing_is_read_without_a_fault():
+    for kind in LIMITS:
+        result = score(kind)
+        wrong = [line for line in result.missed + result.invented if line.startswith("l")]
+        assert not wrong
