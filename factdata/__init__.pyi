@@ -1,7 +1,23 @@
-__all__ = ["Corpus", "charts", "find_topics", "load", "profile_divisions", "read", "report", "review_timeline", "show"]
+__all__ = [
+    "Corpus",
+    "add_context",
+    "charts",
+    "compare",
+    "example_history",
+    "find_topics",
+    "load",
+    "profile_divisions",
+    "read",
+    "report",
+    "review_timeline",
+    "show",
+]
 
 from . import charts, report, show
+from .changes import compare
+from .context import add_context
 from .corpus import Corpus, load, read
 from .divisions import profile_divisions
+from .example import example_history
 from .reviews import review_timeline
 from .topics import find_topics

@@ -5,13 +5,17 @@ from typing import Any
 
 import pandas as pd
 
-from .blocks import fill_gaps
+from .blocks import Block, fill_gaps
 from .captures import Capture
+from .mentions import find_mentions
 from .page import Page
 from .problems import Problem
 from .tables import build
 
 Row = tuple[Any, ...]
+
+# What stands round a text mentions nothing of it, and a stamp's date is in reviews.
+_WITHOUT_MENTIONS = frozenset({"chrome", "stamp", "footer", "blank"})
 
 
 def assemble(captures: Sequence[tuple[Capture, Page]], problems: Sequence[Problem]) -> dict[str, pd.DataFrame]:
@@ -22,6 +26,7 @@ def assemble(captures: Sequence[tuple[Capture, Page]], problems: Sequence[Proble
         "blocks": [row for capture, page in unique for row in _blocks(capture, page)],
         "sheets": [row for capture, page in unique for row in _sheets(capture, page)],
         "reviews": [row for capture, page in unique for row in _reviews(capture, page)],
+        **_mentions(unique),
         "problems": list(problems),
     }
     return {name: build(name, table) for name, table in rows.items()}
@@ -76,6 +81,31 @@ def _reviews(capture: Capture, page: Page) -> Iterator[Row]:
         surface = capture.text[stamp.start : stamp.end]
         row = (stamp.role, stamp.label, surface, stamp.date, stamp.precision, stamp.start, stamp.end)
         yield capture.capture_id, sheet_id, *row
+
+
+def _mentions(captures: Sequence[tuple[Capture, Page]]) -> dict[str, list[Row]]:
+    """Read every block once, for the rows of all three tables."""
+    rows: dict[str, list[Row]] = {"dates": [], "quantities": [], "citations": []}
+    for capture, page in captures:
+        for block, sheet_id in _place_blocks(capture.capture_id, page):
+            found = find_mentions(capture.text[block.start : block.end])
+            for name, table in rows.items():
+                for start, end, *values in getattr(found, name):
+                    start, end = start + block.start, end + block.start
+                    table.append((capture.capture_id, sheet_id, capture.text[start:end], *values, start, end))
+    return rows
+
+
+def _place_blocks(capture_id: str, page: Page) -> Iterator[tuple[Block, str | None]]:
+    """Yield the blocks that can mention something, each with the sheet that it stands in; both are in page order."""
+    sheets = [(sheet.start, sheet.end, _sheet_id(capture_id, number)) for number, sheet in enumerate(page.sheets, 1)]
+    place = iter(sheets)
+    start, end, sheet_id = next(place, (0, 0, ""))
+    for block in page.blocks:
+        while sheet_id and block.start >= end:
+            start, end, sheet_id = next(place, (0, 0, ""))
+        if block.role not in _WITHOUT_MENTIONS:
+            yield block, sheet_id if sheet_id and block.start >= start else None
 
 
 def _sheet_id(capture_id: str, position: int) -> str:

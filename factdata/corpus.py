@@ -1,6 +1,6 @@
 """The corpus: what was read, as tables."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from .page import Page, read_page
 from .plaintext import read_text
 from .problems import Problems
 from .shipped import shipped
+from .tables import TABLES
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -21,7 +22,7 @@ class Corpus:
 
     Attributes
     ----------
-    captures, blocks, sheets, reviews, problems : pandas.DataFrame
+    captures, blocks, sheets, reviews, dates, quantities, citations, problems : pandas.DataFrame
         What their columns hold, and what they do not say, is in the data dictionary that `save` writes.
 
     Examples
@@ -39,6 +40,9 @@ class Corpus:
     blocks: pd.DataFrame
     sheets: pd.DataFrame
     reviews: pd.DataFrame
+    dates: pd.DataFrame
+    quantities: pd.DataFrame
+    citations: pd.DataFrame
     problems: pd.DataFrame
 
     @property
@@ -69,12 +73,20 @@ class Corpus:
         """
         storage.save(self.tables, Path(folder))
 
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td><code>corpus.{name}</code></td><td>{len(table):,}</td><td>{TABLES[name].title}</td></tr>"
+            for name, table in self.tables.items()
+        )
+        head = '<tr><th scope="col">table</th><th scope="col">rows</th><th scope="col">what it holds</th></tr>'
+        return f"<table><caption>Corpus</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
+
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(table):,} {name}" for name, table in self.tables.items())
         return f"<Corpus: {counts}>"
 
 
-def read(source: Source | Iterable[Source]) -> Corpus:
+def read(source: Source | Iterable[Source], tick: Callable[[str], None] | None = None) -> Corpus:
     """Read fact sheets and listings of them.
 
     Parameters
@@ -82,6 +94,8 @@ def read(source: Source | Iterable[Source]) -> Corpus:
     source : path, or iterable of paths
         Files and folders; folders are read with what is below them, in the order of their names. What
         ``captures.csv`` in a folder says of its files (address, capture time, hash) is used.
+    tick : callable, optional
+        Called with the path of each document when it was read, to show progress.
 
     Returns
     -------
@@ -107,6 +121,8 @@ def read(source: Source | Iterable[Source]) -> Corpus:
         if capture.capture_id not in pages:
             pages[capture.capture_id] = read_page(capture.text, read_text(capture.text))
         captures.append((capture, pages[capture.capture_id]))
+        if tick is not None:
+            tick(capture.path)
     return Corpus(**assemble(captures, problems))
 
 

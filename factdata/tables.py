@@ -11,11 +11,15 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from .mentions import COMPARATORS, MODIFIERS, SOURCES, UNITS
+from .mentions import KINDS as DATE_KINDS
+
 STRING = "str"
 INTEGER = "int64"
 NULLABLE_INTEGER = "Int64"
 TIME = "datetime64[us, UTC]"
 DAY = "datetime64[us]"
+NUMBER = "float64"
 
 KINDS = ("listing", "sheet", "other")
 ROLES = (
@@ -41,8 +45,8 @@ def _field(dtype: Any, description: str, *checks: pa.Check, nullable: bool = Fal
     return pa.Column(dtype, list(checks), nullable=nullable, description=description, metadata={"dtype": dtype})
 
 
-def _one_of(values: Sequence[str], description: str) -> pa.Column:
-    return _field(pd.CategoricalDtype(list(values)), description)
+def _one_of(values: Sequence[str], description: str, nullable: bool = False) -> pa.Column:
+    return _field(pd.CategoricalDtype(list(values)), description, nullable=nullable)
 
 
 # Every column of every table that several share is described here, once.
@@ -55,6 +59,7 @@ SHEET_ID = _field(STRING, "Names a sheet: its capture_id and its position on the
 PAGE_OR_SHEET_ID = _field(
     STRING, "The sheet that it belongs to; missing: it is the page's own and of no sheet.", nullable=True
 )
+MENTIONED_IN = _field(STRING, "The sheet that mentions it; missing: the page, outside its sheets.", nullable=True)
 START = _field(INTEGER, "First character: Unicode code points into the capture's text, from 0.", pa.Check.ge(0))
 END = _field(INTEGER, "One past the last character.", pa.Check.ge(0))
 URL = _field(STRING, "Address; missing where it is not known.", nullable=True)
@@ -178,6 +183,63 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             ],
         ),
         _table(
+            "dates",
+            "One row per date that a page's text mentions",
+            {
+                "capture_id": CAPTURE_ID,
+                "sheet_id": MENTIONED_IN,
+                "surface": SURFACE,
+                "kind": _one_of(DATE_KINDS, "How much of a date is named; range: from one to another, or a decade."),
+                "from_date": _field(DAY, "First day of it; missing where the text names no year.", nullable=True),
+                "to_date": _field(DAY, "Last day of it, inclusive.", nullable=True),
+                "modifier": _one_of(MODIFIERS, "The word that bounds it; missing: none does.", nullable=True),
+                "start": START,
+                "end": END,
+            },
+            warnings=[
+                "A stamp's date is in reviews and not here.",
+                "A month or year is its whole interval: from_date alone would make it a day that nobody named.",
+                "A fiscal year is that of the U.S. government: 1 October of the year before to 30 September.",
+                "`Fiscal Year 2010 (FY10)` is two rows of one interval: count intervals, not rows.",
+            ],
+        ),
+        _table(
+            "quantities",
+            "One row per quantity that a page's text mentions",
+            {
+                "capture_id": CAPTURE_ID,
+                "sheet_id": MENTIONED_IN,
+                "surface": SURFACE,
+                "value": _field(NUMBER, "The number in plain units: $5.7 billion is 5700000000."),
+                "value_to": _field(NUMBER, "Upper end of a range; missing: it is none.", nullable=True),
+                "unit": _one_of(UNITS, "What it is measured in; count for things."),
+                "counted": _field(STRING, "Words that say of what, elided ones supplied.", nullable=True),
+                "comparator": _one_of(COMPARATORS, "How it bounds the true number; = where the text does not say."),
+                "comparator_surface": _field(STRING, "The comparator's words as written.", nullable=True),
+                "start": START,
+                "end": END,
+            },
+            warnings=[
+                "value is what the text says, not what is true; with comparator > it is a lower bound.",
+                "Numbers of one unit need not be comparable: what is counted, and in which time, is in the text.",
+                "Do not add rows up: a total and its parts can both be mentioned.",
+            ],
+        ),
+        _table(
+            "citations",
+            "One row per law that a page's text cites",
+            {
+                "capture_id": CAPTURE_ID,
+                "sheet_id": MENTIONED_IN,
+                "surface": SURFACE,
+                "source": _one_of(SOURCES, "Where the law is printed: U.S. Code, C.F.R., Public Laws and so on."),
+                "normalised": _field(STRING, "The citation in one form: 19 U.S.C. 1401."),
+                "start": START,
+                "end": END,
+            },
+            warnings=["The name of an act without a section, and a title alone (`Title 18`), are not citations."],
+        ),
+        _table(
             "problems",
             "One row per thing that could not be read as it should",
             {
@@ -200,11 +262,16 @@ def dtypes(name: str) -> dict[str, Any]:
 
 def build(name: str, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
     """Make a table of rows, their values in the declared order of the columns."""
-    columns = zip(*rows, strict=True) if rows else repeat(())
+    return make_frame(rows, dtypes(name))
+
+
+def make_frame(rows: Sequence[Sequence[Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Make a frame of rows, each column at once in its dtype, so that one without values has it too."""
+    values = zip(*rows, strict=True) if rows else repeat(())
     return pd.DataFrame(
         {
-            column: pd.Series(list(values), dtype=dtype)
-            for (column, dtype), values in zip(dtypes(name).items(), columns, strict=False)
+            column: pd.Series(list(column_values), dtype=dtype)
+            for (column, dtype), column_values in zip(columns.items(), values, strict=False)
         }
     )
 

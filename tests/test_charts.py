@@ -14,6 +14,9 @@ def frames(corpus):
     profile = fd.profile_divisions(corpus.sheets)
     topics = fd.find_topics(corpus.sheets)
     return {
+        "dates_by_division": fd.add_context(corpus.dates, corpus),
+        "quantities_by_division": fd.add_context(corpus.quantities, corpus),
+        "review_timeline": fd.review_timeline(corpus),
         "sheets_by_division": profile.divisions,
         "words_by_division": profile.terms,
         "topic_map": topics.map,
@@ -51,4 +54,11 @@ def test_a_division_has_one_colour_in_every_chart(frames):
 def test_the_alternative_text_holds_the_counts(frames):
     ax = fd.charts.sheets_by_division(frames["sheets_by_division"])
     assert "Homeland Security Investigations 26" in ax.get_label()
+    plt.close("all")
+
+
+def test_the_younger_text_is_drawn_beside_its_stamp(frames):
+    ax = fd.charts.review_timeline(frames["review_timeline"])
+    words = {text.get_text() for text in ax.texts}
+    assert words == {"reviewed or updated 2018-01-03", "FY 2019 in the text"}
     plt.close("all")

@@ -4,9 +4,14 @@ What a chart shows in words is the label of its axes (``ax.get_label()``), for t
 """
 
 from .divisions import sheets_by_division, words_by_division
+from .quantities import quantities_by_division
+from .reviews import dates_by_division, review_timeline
 from .topics import topic_map, topic_stability, topics_by_division
 
 __all__ = [
+    "dates_by_division",
+    "quantities_by_division",
+    "review_timeline",
     "sheets_by_division",
     "topic_map",
     "topic_stability",

@@ -1,0 +1,167 @@
+"""Changes between captures, held against histories whose every edit is known."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import factdata as fd
+from factdata.example import EDITS
+from factdata.wording import normalise, word_diff, words_of
+from tests.histories import make_history, to_corpus
+
+FLAGS = {"reworded": "is_reworded", "retitled": "is_retitled", "moved": "is_moved", "restamped": "is_restamped"}
+
+
+def score(seed: int, n_captures: int, rate: float, share: float) -> tuple[int, int, int, int]:
+    """Return pairs right, pairs in all (found and true), changes right, changes in all."""
+    history = make_history(seed, n_captures, rate, share)
+    corpus, keys = to_corpus(history)
+    changes = fd.compare(corpus)
+    right = total = typed = of = 0
+    for number, edits in enumerate(history.edits):
+        step = changes[changes.later_id == f"{number + 1:012x}"]
+        true = {key for key, done in edits.items() if done not in ({"added"}, {"removed"})}
+        both = step.dropna(subset=["earlier_sheet", "later_sheet"])
+        found = {(keys[a], keys[b]) for a, b in zip(both.earlier_sheet, both.later_sheet, strict=True)}
+        right += 2 * sum(a == b for a, b in found)
+        total += len(true) + len(found)
+        for row in step.itertuples():
+            key = keys[row.later_sheet if pd.notna(row.later_sheet) else row.earlier_sheet]
+            said = {name for name, flag in FLAGS.items() if getattr(row, flag)} or {row.change}
+            typed += said == edits.get(key)
+            of += 1
+    return right, total, typed, of
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9), st.integers(2, 12))
+def test_light_edits_are_told_without_a_fault(seed, n_captures):
+    right, total, typed, of = score(seed, n_captures, rate=0.1, share=0.1)
+    assert right == total and typed == of
+
+
+def test_heavy_edits_of_every_kind_in_combination_are_told():
+    sums = [sum(column) for column in zip(*(score(seed, 6, 0.5, 0.4) for seed in range(40)), strict=True)]
+    right, total, typed, of = sums
+    assert total > 2000
+    assert right / total >= 0.99
+    assert typed / of >= 0.98
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9))
+def test_a_sheet_keeps_its_key_over_the_whole_history(seed):
+    corpus, keys = to_corpus(make_history(seed, 8, 0.15, 0.1))
+    named: dict[str, set[int]] = {}
+    for row in fd.compare(corpus).itertuples():
+        for sheet in (row.earlier_sheet, row.later_sheet):
+            if pd.notna(sheet):
+                named.setdefault(row.sheet_key, set()).add(keys[sheet])
+    assert all(len(true) == 1 for true in named.values())
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9), st.integers(2, 12))
+def test_flags_of_the_page_stamp_are_those_of_its_history(seed, n_captures):
+    history = make_history(seed, n_captures, 0.1, 0.1)
+    corpus, _ = to_corpus(history)
+    timeline = fd.review_timeline(corpus)
+    page = timeline[timeline.sheet_id.isna()].set_index("capture_id")
+    for number in range(1, n_captures):
+        row = page.loc[f"{number:012x}"]
+        moved = history.page_stamps[number] - history.page_stamps[number - 1]
+        before, after = ([normalise(sheet.text) for sheet in history.captures[which]] for which in (number - 1, number))
+        is_changed = before != after
+        assert row.stamp_went_back == (moved.days < 0)
+        assert row.restamped_without_change == (moved.days > 0 and not is_changed)
+        assert row.changed_without_restamp == (moved.days == 0 and is_changed)
+
+
+def test_the_constructed_history_tells_its_edits():
+    corpus = fd.example_history()
+    changes = fd.compare(corpus)
+    told = changes[changes.change != "unchanged"]
+    order = corpus.captures.sort_values("captured_at").capture_id.to_list()
+    assert [(order.index(row.later_id), row.change) for row in told.itertuples()] == [
+        (2, "reworded"),
+        (2, "removed"),
+        (3, "moved"),
+        (4, "reworded"),
+        (4, "added"),
+        (5, "added"),
+    ]
+    facts = told.facts.dropna().to_list()
+    assert facts[0] == (
+        "FY 2019 -> FY 2020; 1,900 -> 1,800 convictions and charges for homicide; "
+        "1,800 -> 1,600 convictions and charges for kidnapping"
+    )
+    removed, back = told[told.what.str.contains("ODLS")].sheet_key
+    assert removed == back
+    assert set(changes.what[changes.change == "unchanged"].dropna()) == {"white space or typography alone"}
+    assert len(EDITS) == len(order) == 6
+
+
+def test_the_constructed_history_shows_each_flag_that_one_page_can_have():
+    timeline = fd.review_timeline(fd.example_history())
+    flagged = {
+        name: timeline.index[timeline[name]].to_list()
+        for name in (
+            "text_younger_than_stamp",
+            "restamped_without_change",
+            "changed_without_restamp",
+            "stamp_went_back",
+            "bulk_stamp",
+            "stamp_after_capture",
+        )
+    }
+    assert flagged == {
+        "text_younger_than_stamp": [0, 4, 5],
+        "restamped_without_change": [1],
+        "changed_without_restamp": [2, 4],
+        "stamp_went_back": [5],
+        "bulk_stamp": [],
+        "stamp_after_capture": [],
+    }
+    assert timeline.reasons.notna().tolist() == [True, True, True, False, True, True]
+
+
+def test_a_stamp_that_three_pages_bear_is_a_bulk_stamp():
+    parts = []
+    for number in range(3):
+        corpus, _ = to_corpus(make_history(number, 2, 0.0), url=f"https://agency.example/{number}")
+        renamed = {
+            name: table.assign(capture_id=table.capture_id.str.replace("^.", str(number + 1), regex=True))
+            for name, table in corpus.tables.items()
+            if name != "problems"
+        }
+        parts.append(renamed)
+    tables = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
+    timeline = fd.review_timeline(fd.Corpus(**tables, problems=fd.load().problems))
+    page = timeline[timeline.sheet_id.isna()]
+    first = page[page.date == pd.Timestamp("2018-01-10")]
+    assert first.bulk_stamp.all() and (first.n_pages_with_stamp == 3).all()
+
+
+def test_one_capture_has_nothing_to_compare():
+    assert fd.compare(fd.load()).empty
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "said"),
+    [
+        ("In FY 2018, agents", "In FY 2019, agents", "In FY [-2018-]{+2019+}, agents"),
+        ("one two", "one two three", "one two {+three+}"),
+        ("alpha", "", "[-alpha-]"),
+        ("a b c d e f g h i j k l m n", "a b c d e f g h i j k l m o", "… j k l m [-n-]{+o+}"),
+    ],
+)
+def test_word_diffs_read_as_the_text_does(earlier, later, said):
+    assert word_diff(earlier, later) == said
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_typography_never_counts_and_words_always_do(first, second):
+    assert normalise(normalise(first)) == normalise(first)
+    if words_of(normalise(first)) != words_of(normalise(second)):
+        assert normalise(first) != normalise(second)
