@@ -3,12 +3,14 @@
 from __future__ import annotations  # fd.Corpus in a signature must not import pandas for --help
 
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from rich.text import Text
 
 import factdata as fd  # what is heavy in it is imported when a command needs it
 
@@ -83,7 +85,13 @@ def check(
 
 def _read(raw: list[Path]) -> fd.Corpus:
     try:
-        return fd.read(raw if len(raw) > 1 else raw[0])
+        with console.status("reading") as status:
+            number = count(1)
+            # Text, and no markup: a file may be called `[red].txt`.
+            return fd.read(
+                raw if len(raw) > 1 else raw[0],
+                tick=lambda path: status.update(Text(f"reading: {next(number):,} documents, {path}")),
+            )
     except FileNotFoundError as error:
         raise _fail(str(error), code=2) from error
 

@@ -90,11 +90,22 @@ async def _execute(files: list[Path], processed: Path, tick: Callable[[str], Non
         try:
             await client.async_execute()
         except CellExecutionError as error:
-            raise NotebookError(f"{file.name}: {error}") from error
+            cell = next(cell for cell in notebook.cells if _failed(cell))
+            message = f"{file.name}, cell '{cell.id}':\n\n{cell.source}\n\n{error.ename}: {error.evalue}"
+            raise NotebookError(message) from error
         tick(file.stem)
         return notebook
 
-    return await asyncio.gather(*map(run, files))
+    # Each is let run to its end: a kernel that is cut off leaves its own errors behind the one that counts.
+    results = await asyncio.gather(*map(run, files), return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return [result for result in results if isinstance(result, NotebookNode)]
+
+
+def _failed(cell: NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.get("outputs", []))
 
 
 def _set_parameters(notebook: NotebookNode, **values: Any) -> None:

@@ -82,7 +82,7 @@ def table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
     said = caption if len(frame) <= ROWS_SHOWN else f"{caption} The first {ROWS_SHOWN} of {len(frame):,} rows."
     head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in frame)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(say(value))}</td>" for value in row) + "</tr>"
+        "<tr>" + "".join(f"<td>{escape(_say_cell(value))}</td>" for value in row) + "</tr>"
         for row in frame.head(ROWS_SHOWN).itertuples(index=False)
     )
     html = f"<caption>{escape(said)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
@@ -137,3 +137,8 @@ def say(value: Any) -> str:
     if isinstance(value, Real):
         return f"{float(value):,.2f}" if abs(float(value)) < 1e6 else f"{float(value):.{SIGNIFICANT_DIGITS}g}"
     return str(value)
+
+
+def _say_cell(value: Any) -> str:
+    """Say a value as a table does: days in the short form that keeps columns narrow."""
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) and pd.notna(value) else say(value)
