@@ -10,7 +10,7 @@ import pandas as pd
 from .facts import Facts, compare_facts, read_facts
 from .history import Moment, histories
 from .pairing import pair
-from .tables import make_frame
+from .tables import TIME, make_frame
 from .versions import Version, read_versions
 from .wording import likeness, normalise, word_diff, words_of
 
@@ -32,6 +32,7 @@ _DTYPES = {
     "similarity": "float64",
     "what": "str",
     "facts": "str",
+    "captured_at": TIME,
 }
 MAX_SHOWN = 200  # characters of a sheet that came or went; its whole text is in sheets
 
@@ -61,7 +62,8 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
         - ``similarity``: share of the words that both texts have in the same order, 0 to 1; missing for sheets that
           came or went;
         - ``what``: what differs, word by word: ``[-went-]{+came+}``;
-        - ``facts``: which dates, quantities and laws differ: ``FY 2018 -> FY 2019``.
+        - ``facts``: which dates, quantities and laws differ: ``FY 2018 -> FY 2019``;
+        - ``captured_at``: of the later capture. The change was made between the two.
 
         A sheet is followed by its address, else by its title and text: one that was rewritten and retitled in one step
         can look like one that went and another that came.
@@ -109,7 +111,15 @@ def _follow(
             elif old is not None:
                 gone[old.identity] = key
             ids = (old.sheet_id if old else None, new.sheet_id if new else None)
-            yield later.url, earlier.capture_id, later.capture_id, key, *ids, *_describe(old, new, facts)
+            yield (
+                later.url,
+                earlier.capture_id,
+                later.capture_id,
+                key,
+                *ids,
+                *_describe(old, new, facts),
+                later.captured_at,
+            )
         keys = next_keys
 
 

@@ -13,7 +13,10 @@ mpl.use("Agg")
 def frames(corpus):
     profile = fd.profile_divisions(corpus.sheets)
     topics = fd.find_topics(corpus.sheets)
+    history = fd.example_history()
     return {
+        "changes_over_time": fd.compare(history),
+        "stamp_history": fd.review_timeline(history),
         "dates_by_division": fd.add_context(corpus.dates, corpus),
         "quantities_by_division": fd.add_context(corpus.quantities, corpus),
         "review_timeline": fd.review_timeline(corpus),

@@ -5,7 +5,7 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, division_colors, finish, new_axes, say_empty
+from .style import FAINT, NEUTRAL, NO_DIVISION, division_colors, finish, new_axes, note, say_empty
 
 WORDS_SHOWN = 6  # a division; more would not be read
 
@@ -35,7 +35,7 @@ def sheets_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     colors = division_colors(frame.division)
     ax.barh(range(len(frame)), frame.n_sheets, color=[colors[name] for name in names], height=0.62)
     for row, count in enumerate(frame.n_sheets):
-        ax.annotate(f"{count:,}", (count, row), (4, 0), textcoords="offset points", va="center", fontsize=9, color=INK)
+        note(ax, f"{count:,}", (count, row), "right")
     ax.set_yticks(range(len(frame)), [textwrap.fill(name, 26) for name in names])
     ax.set_ylim(len(frame) - 0.5, -0.5)
     ax.set_xticks([])

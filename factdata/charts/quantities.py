@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, division_colors, finish, new_axes, say_empty
+from .style import FAINT, INK, NEUTRAL, NO_DIVISION, division_colors, finish, new_axes, note, say_empty
 
 ROWS_SHOWN = 30  # a row each; the largest of each unit come first
 
@@ -36,9 +36,7 @@ def quantities_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
             color = colors[NO_DIVISION if pd.isna(quantity.division) else quantity.division]
             ax.plot(quantity.value, row, "o", color=color, markersize=6)
             words = f"{'' if quantity.comparator == '=' else quantity.comparator + ' '}{quantity.surface}"
-            ax.annotate(
-                words, (quantity.value, row), (7, 0), textcoords="offset points", va="center", fontsize=8.5, color=INK
-            )
+            note(ax, words, (quantity.value, row), "right")
             ticks.append(row)
             labels.append(textwrap.shorten(quantity.counted, 44) if pd.notna(quantity.counted) else "(not said)")
         row += 1.5

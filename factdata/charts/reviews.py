@@ -6,7 +6,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, division_colors, finish, new_axes, say_empty
+from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, division_colors, finish, new_axes, note, say_empty
 
 STAMP, EVIDENCE = PALETTE[0], PALETTE[1]
 PAGES_SHOWN = 40  # rows that can be told apart
@@ -32,9 +32,9 @@ def review_timeline(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         if pd.notna(stamp.evidence_date):
             ax.plot([stamp.date, stamp.evidence_date], [row, row], color=FAINT, linewidth=2, zorder=1)
             ax.plot(stamp.evidence_date, row, "D", color=EVIDENCE, markersize=7)
-            _annotate(ax, f"{stamp.evidence} in the text", stamp.evidence_date, row, EVIDENCE, below=True)
+            note(ax, f"{stamp.evidence} in the text", (stamp.evidence_date, row), "below", EVIDENCE)
         ax.plot(stamp.date, row, "o", color=STAMP, markersize=8)
-        _annotate(ax, f"{stamp.role.replace('_', ' ')} {stamp.date:%Y-%m-%d}", stamp.date, row, STAMP, below=False)
+        note(ax, f"{stamp.role.replace('_', ' ')} {stamp.date:%Y-%m-%d}", (stamp.date, row), "above", STAMP)
     ax.set_yticks(range(len(last)), [textwrap.shorten(name.split("//")[-1], 34) for name in last.name])
     ax.set_ylim(len(last) - 0.4, -0.7)
     ax.margins(x=0.25)
@@ -71,16 +71,7 @@ def dates_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
             ax.plot(start, rows[name], "|", color=colors[name], markersize=18, markeredgewidth=2.5)
     for stamp in sorted(frame.stamp_date.dropna().unique()):
         ax.axvline(stamp, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
-        ax.annotate(
-            f"stamp {pd.Timestamp(stamp):%Y-%m-%d}",
-            (stamp, -0.62),
-            (-4, 0),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            fontsize=9,
-            color=INK,
-        )
+        note(ax, f"stamp {pd.Timestamp(stamp):%Y-%m-%d}", (stamp, -0.62), "left")
     ax.set_yticks(list(rows.values()), [textwrap.fill(name, 26) for name in rows])
     ax.set_ylim(len(rows) - 0.5, -0.85)
     ax.use_sticky_edges = False
@@ -90,12 +81,6 @@ def dates_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     n_after = int((dated.from_date > dated.stamp_date).sum())
     description = f"Timeline of the dates that sheets mention ({len(dated):,}), by division: {said}."
     return finish(ax, title, f"{description} Beginning after the page's stamp: {n_after:,}.")
-
-
-def _annotate(ax: Axes, text: str, day: pd.Timestamp, row: int, color: str, *, below: bool) -> None:
-    place = (0, -9) if below else (0, 9)
-    align = "top" if below else "bottom"
-    ax.annotate(text, (day, row), place, textcoords="offset points", ha="center", va=align, fontsize=9, color=color)
 
 
 def _show_dates(ax: Axes) -> None:

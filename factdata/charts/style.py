@@ -1,6 +1,7 @@
 """The look that all charts share."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -37,6 +38,21 @@ def new_axes(ax: Axes | None, height: float) -> Axes:
     ax.tick_params(length=0, colors=INK, labelsize=9)
     ax.set_axisbelow(True)
     return ax
+
+
+# Where a note stands beside its point: the offset in points, and how it is aligned.
+_SIDES = {
+    "right": ((6, 0), "left", "center"),
+    "left": ((-6, 0), "right", "center"),
+    "above": ((0, 8), "center", "bottom"),
+    "below": ((0, -9), "center", "top"),
+}
+
+
+def note(ax: Axes, text: str, at: tuple[Any, Any], side: str, color: str = INK) -> None:
+    """Write a short text beside a point of the chart, where a legend would make eyes wander."""
+    offset, ha, va = _SIDES[side]
+    ax.annotate(text, at, offset, textcoords="offset points", ha=ha, va=va, color=color, fontsize=9)
 
 
 def finish(ax: Axes, title: str, description: str) -> Axes:
