@@ -42,7 +42,7 @@ def _capture(capture: Capture, page: Page) -> Row:
         page.title,
         capture.media_type,
         capture.encoding,
-        None,
+        capture.language,
         capture.n_bytes,
         capture.sha256,
     )

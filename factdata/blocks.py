@@ -1,16 +1,45 @@
 """Blocks: the typed, adjoining spans that a capture's text is cut into, whatever its format was."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
+
+MAX_HEADING = 100  # characters; the longest heading seen on a listing has 61, the shortest whole paragraphs about 60
+
+# `Arrests in the U.S.` ends like a sentence and is none.
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$")
 
 
 class Block(NamedTuple):
-    """A span of a text that holds something; neither its first nor its last character is white space."""
+    """A span of a text that holds something; neither its first nor its last character is white space.
+
+    `href` is the address that the whole of it links to.
+    """
 
     role: str
     level: int | None
     start: int
     end: int
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a format's reader hands on: the visible text in reading order, and the blocks that it is cut into.
+
+    `language` is what the document declares, `url` the address that it gives itself.
+    """
+
+    text: str
+    blocks: Sequence[Block]
+    language: str | None = None
+    url: str | None = None
+
+
+def is_heading_like(line: str) -> bool:
+    """Whether a line is short and does not end as a sentence does."""
+    return len(line) <= MAX_HEADING and (line[-1] not in ".;,!" or bool(_ABBREVIATION.search(line)))
 
 
 def fill_gaps(blocks: Iterable[Block], length: int) -> Iterator[Block]:

@@ -5,18 +5,24 @@ import hashlib
 import os
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from .blocks import Block, Layout
 from .decoding import decode
+from .html import read_html
+from .language import detect_language
 from .manifest import MANIFEST, Entry, read_manifest
+from .plaintext import read_text
 from .problems import Problems
 
 Source = str | os.PathLike[str]
 
-MEDIA_TYPES = {".txt": "text/plain"}
+MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
+# One reader a format; past it no code knows which one a capture was in.
+READERS: dict[str, Callable[[str, str | None], Layout]] = {"text/plain": read_text, "text/html": read_html}
 MAX_BYTES = 256 * 2**20  # of one document, decompressed: far above any page, far below the memory of a laptop
 
 # The capture time that crawlers put into names: page_20171003085900.html
@@ -25,16 +31,18 @@ _NAME_TIME = re.compile(r"(?<!\d)(?:19|20)\d{12}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One document as it was found."""
+    """One document as it was found, and the visible text that it holds, cut into blocks."""
 
     path: str
     url: str | None
     captured_at: datetime | None
     media_type: str
     encoding: str
+    language: str | None
     n_bytes: int
     sha256: str
     text: str
+    blocks: Sequence[Block]
 
     @property
     def capture_id(self) -> str:
@@ -80,19 +88,26 @@ def _capture(name: str, data: bytes, media_type: str, entry: Entry, problems: Pr
     if decoded is None:
         problems.error(name, "not_text", "not read: its bytes are no text in any known encoding")
         return None
+    try:
+        layout = READERS[media_type](decoded.text, entry.url)
+    except ValueError as error:
+        problems.error(name, "beyond_limits", f"not read: {error}")
+        return None
     capture = Capture(
         path=name,
-        url=entry.url,
+        url=entry.url or layout.url,
         captured_at=entry.captured_at or _time_in_name(name),
         media_type=media_type,
         encoding=decoded.encoding,
+        language=layout.language or detect_language(layout.text),
         n_bytes=len(data),
         sha256=sha256,
-        text=decoded.text,
+        text=layout.text,
+        blocks=layout.blocks,
     )
     if decoded.doubt:
         problems.warn(name, "encoding", decoded.doubt, capture.capture_id)
-    if not decoded.text.strip():
+    if not layout.blocks:
         problems.warn(name, "empty", "has no text", capture.capture_id)
     return capture
 

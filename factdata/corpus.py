@@ -10,7 +10,6 @@ from . import storage
 from .assemble import assemble
 from .captures import Source, read_captures
 from .page import Page, read_page
-from .plaintext import read_text
 from .problems import Problems
 from .shipped import shipped
 from .tables import TABLES
@@ -119,7 +118,7 @@ def read(source: Source | Iterable[Source], tick: Callable[[str], None] | None =
     captures = []
     for capture in read_captures(source, problems):
         if capture.capture_id not in pages:
-            pages[capture.capture_id] = read_page(capture.text, read_text(capture.text))
+            pages[capture.capture_id] = read_page(capture.text, capture.blocks)
         captures.append((capture, pages[capture.capture_id]))
         if tick is not None:
             tick(capture.path)

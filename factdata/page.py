@@ -1,27 +1,16 @@
 """Pages: what the blocks of a capture mean, whatever format they came from."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from .blocks import Block
-from .stamps import Stamp, read_line, role_of
+from .listing import Sheet, read_listing
+from .stamps import MAX_LENGTH, Stamp, read_line, role_of
 
-# A page that calls itself `Fact Sheets` lists them; `Fact Sheet: ...` is one.
-_LISTING_TITLE = re.compile(r"\b(?:fact ?sheets|factsheets|hojas informativas)\b", re.IGNORECASE)
+MIN_TEXT = 200  # characters in paragraphs that make a page without a title a fact sheet all the same
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A fact sheet that a page states: a teaser on a listing, or the page's whole body."""
-
-    division: str | None
-    unit: str | None
-    title: str | None
-    url: str | None
-    start: int
-    end: int
+_BODY = ("heading", "paragraph", "bullet", "table")
+_ASIDE = ("chrome", "footer")
 
 
 @dataclass(slots=True)
@@ -37,84 +26,75 @@ class Page:
 
 def read_page(text: str, blocks: Sequence[Block]) -> Page:
     """Find a page's title, kind, stamps and sheets, and give each block the role that it plays on the page."""
-    title = next((block for block in blocks if block.role == "heading" and block.level == 1), None)
-    stated = [block._replace(role="title") if block is title else block for block in blocks]
-    page = Page(_kind(text, stated, title), text[title.start : title.end] if title else None, stated)
-    page.blocks, page.stamps = _read_stamps(text, page)
-    if page.kind == "listing":
-        page.blocks, page.sheets = _read_listing(text, page.blocks)
-    elif page.kind == "sheet":
-        body = list(_body(page.blocks))
+    title, placed = _place_title(blocks)
+    page = Page("other", text[title.start : title.end] if title else None, placed)
+    listing = read_listing(text, placed, title)
+    if listing:
+        page.kind, page.blocks, page.sheets = "listing", listing.blocks, listing.sheets
+    elif _is_sheet(placed, title):
+        page.kind = "sheet"
+    page.blocks, page.stamps = _read_stamps(text, page, listing.dated if listing else {})
+    if page.kind == "sheet":
+        body = [block for block in page.blocks if block.role in _BODY]
         page.sheets = [Sheet(None, None, page.title, None, body[0].start, body[-1].end)]
     return page
 
 
-def _body(blocks: Sequence[Block]) -> Iterator[Block]:
-    return (block for block in blocks if block.role in ("heading", "paragraph", "bullet", "table"))
+def _place_title(blocks: Sequence[Block]) -> tuple[Block | None, list[Block]]:
+    """Find the title; what stands above it is chrome, but for the stamps that may stand there."""
+    index = next((i for i, block in enumerate(blocks) if block.role == "heading" and block.level == 1), None)
+    if index is None:
+        return None, list(blocks)
+    above = [
+        block if block.role in ("stamp", *_ASIDE) else block._replace(role="chrome", level=None)
+        for block in blocks[:index]
+    ]
+    title = blocks[index]._replace(role="title")
+    return title, [*above, title, *blocks[index + 1 :]]
 
 
-def _kind(text: str, blocks: Sequence[Block], title: Block | None) -> str:
-    """Tell a listing (says so, or has divisions with units right below them) from one fact sheet, and from the rest."""
-    body = list(_body(blocks))
-    n_divisions = sum(
-        block.role == after.role == "heading" and block.level == 2 and after.level == 3
-        for block, after in pairwise(body)
-    )
-    has_text = any(block.role != "heading" for block in body)
-    has_headings = any(block.role == "heading" for block in body)
-    if has_text and has_headings and title and _LISTING_TITLE.search(text, title.start, title.end):
-        return "listing"
-    if has_text and n_divisions >= 2:
-        return "listing"
-    return "sheet" if has_text and title else "other"
+def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:
+    """Whether something is told under a title, or told at some length without one."""
+    body = [block for block in blocks if block.role in ("paragraph", "bullet", "table")]
+    if title:
+        return bool(body)
+    return sum(block.end - block.start for block in body if block.role == "paragraph" and not block.href) >= MIN_TEXT
 
 
-def _read_listing(text: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Sheet]]:
-    """Every paragraph under a heading is the teaser of a sheet; what stands above introduces the page."""
-    read, sheets = [], []
-    division: str | None = None
-    unit: str | None = None
-    is_intro = True
-    for block in blocks:
-        role = block.role
-        if role == "heading":
-            is_intro = False
-            if block.level == 2:
-                division, unit = text[block.start : block.end], None
-            else:
-                unit = text[block.start : block.end]
-        elif role == "paragraph":
-            role = "intro" if is_intro else "teaser"
-            if not is_intro:
-                sheets.append(Sheet(division, unit, None, None, block.start, block.end))
-        read.append(block._replace(role=role))
-    return read, sheets
-
-
-def _read_stamps(text: str, page: Page) -> tuple[list[Block], list[Stamp]]:
-    """Read the stamp lines; a line that turns out to be none becomes a paragraph again."""
+def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Block], list[Stamp]]:
+    """Read the stamps; a line that turns out to be none becomes a paragraph again, or stays chrome."""
     read: list[Block] = []
     stamps: list[Stamp] = []
     waiting: str | None = None
-    is_head = True
+    is_above = page.title is not None
+    is_head = page.kind != "listing"
     for block in page.blocks:
-        if block.role != "stamp":
+        is_above = is_above and block.role != "title"
+        line = None
+        if block.role == "stamp" or (block.role in _ASIDE and block.end - block.start <= MAX_LENGTH):
+            line = read_line(text[block.start : block.end])
+        if line is None:
             is_head = is_head and block.role in ("chrome", "title")
             waiting = None
             read.append(block)
             continue
-        line = read_line(text[block.start : block.end])
-        dated, label = line if line else ([], None)
+        dates, label = line
         found = []
-        for stamp in dated:
+        for stamp in dates:
             if stamp.role is None and waiting:
                 stamp = stamp._replace(role=role_of(waiting), label=waiting)
-            elif stamp.role is None and page.kind == "sheet" and is_head:
-                stamp = stamp._replace(role="published")  # a bare `July 26, 2011` under the title
+            elif stamp.role is None and block.role == "stamp" and (block.start in dated or is_head):
+                # a bare `July 26, 2011` under the title, or above an entry of a listing
+                stamp = stamp._replace(role="published")
             waiting = None
             if stamp.role:
-                found.append(stamp._replace(start=block.start + stamp.start, end=block.start + stamp.end))
+                start, end = block.start + stamp.start, block.start + stamp.end
+                found.append(stamp._replace(start=start, end=end, sheet=dated.get(block.start)))
         waiting = label
         stamps += found
-        read.append(block if found or label else block._replace(role="paragraph"))
+        if found or (label and block.role == "stamp"):
+            block = block._replace(role="stamp", level=None, href=None)
+        elif block.role == "stamp":
+            block = block._replace(role="chrome" if is_above else "paragraph")
+        read.append(block)
     return read, stamps

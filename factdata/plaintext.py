@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from .blocks import Block
+from .blocks import MAX_HEADING, Block, Layout, is_heading_like
 from .stamps import read_line
-
-MAX_HEADING = 100  # characters; the longest heading seen on a listing has 61, the shortest whole paragraphs about 60
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BULLET = re.compile(r"(?:[•◦▪●‣·*–-]|[\ue000-\uf8ff]|\d{1,2}[.)])(?:\s+|$)")
@@ -26,8 +24,6 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )
 _FACT_SHEETS = re.compile(r"\bfact ?sheets?\b", re.IGNORECASE)
-# `Arrests in the U.S.` ends like a sentence and is none.
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$")
 
 
 class _Line(NamedTuple):
@@ -37,7 +33,7 @@ class _Line(NamedTuple):
     gap: int  # line ends between the line before and this one: 1 is the next line, 2 leaves one blank
 
 
-def read_text(text: str) -> list[Block]:
+def read_text(text: str, url: str | None = None) -> Layout:
     """Cut plain text into blocks, a line each: chrome, title (level 1), headings (2, 3), stamps, bullets, paragraphs.
 
     A heading is a short line with blank lines round it that does not end as a sentence does. One that is followed by
@@ -57,7 +53,7 @@ def read_text(text: str) -> list[Block]:
         else:
             role = "paragraph" if line.role == "text" else line.role
         blocks.append(Block(role, levels.get(index), line.start, line.end))
-    return blocks
+    return Layout(text, blocks)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -84,8 +80,7 @@ def _is_alone(text: str, lines: Sequence[_Line], index: int) -> bool:
         return False
     if index + 1 < len(lines) and lines[index + 1].gap < 2:
         return False
-    surface = text[line.start : line.end]
-    return surface[-1] not in ".;,!" or bool(_ABBREVIATION.search(surface))
+    return is_heading_like(text[line.start : line.end])
 
 
 def _find_title(text: str, lines: Sequence[_Line], alone: Sequence[bool]) -> int | None:

@@ -12,7 +12,10 @@ MAX_LENGTH = 120  # of a stamp line; the longest seen has two labels and two dat
 
 
 class Stamp(NamedTuple):
-    """A date with the label that says what it is of; start and end are the date's in the text that was read."""
+    """A date with the label that says what it is of; start and end are the date's in the text that was read.
+
+    `sheet` is the index of the sheet on the page that the date is of, and ``None`` where it is the page's own.
+    """
 
     role: str | None
     label: str | None
@@ -20,6 +23,7 @@ class Stamp(NamedTuple):
     precision: str
     start: int
     end: int
+    sheet: int | None = None
 
 
 def _spaced(pattern: str) -> re.Pattern[str]:
@@ -27,83 +31,97 @@ def _spaced(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}"), re.IGNORECASE)
 
 
+_OF = r"(?:(?:this )?(?:page|content|document|fact sheet)(?: was)? )?(?:date )?(?:last |originally |first )?"
+_REVIEWED = r"(?:reviewed|review)"
+_UPDATED = r"(?:updated|modified|revised|changed|edited|update|modification|revision)"
+_EITHER = r" ?(?:/|\bor\b|\band\b|&) ?(?:last )?"
 # In order: `Last Reviewed/Updated` must not be read as `Last Reviewed`.
-_LABELS = [
-    (role, _spaced(rf"(?:{pattern})(?!\w)"))
-    for role, pattern in [
-        # The page does not say which of the two: `Last Reviewed/Updated: 01/03/2018`
-        (
-            "reviewed_or_updated",
-            r"(?:page )?(?:last )?reviewed ?(?:/|or|and|&) ?(?:last )?(?:updated|modified|revised)",
-        ),
-        (
-            "reviewed_or_updated",
-            r"(?:page )?(?:last )?(?:updated|modified|revised) ?(?:/|or|and|&) ?(?:last )?reviewed",
-        ),
-        # `Page last reviewed: May 4, 2020`
-        ("reviewed", r"(?:(?:page|content|date) )?(?:last )?reviewed(?: on)?|(?:date of )?last review(?: date)?"),
-        ("reviewed", r"[uú]ltima revisi[oó]n|revisado(?: el)?"),
-        # `Last updated on January 12, 2017`, `Last Modified: Jan 04, 2024`, `Updated: 8-12-08`, `Revised May 2012`
-        ("updated", r"(?:(?:page|content|date) )?(?:last )?(?:updated|modified|revised|changed)(?: on| date)?"),
-        ("updated", r"(?:date of )?(?:last )?(?:update|modification|revision)(?: date)?"),
-        ("updated", r"(?:fecha de )?(?:[uú]ltima )?(?:actualizaci[oó]n|modificaci[oó]n)|actualizado(?: el)?"),
-        # `Last Published Date: May 10, 2019`, `Published January 2011.`
-        (
-            "published",
-            r"(?:(?:last|date|originally|first) )?(?:published|posted|issued)(?: on| date)?|publication date",
-        ),
-        ("published", r"fecha de publicaci[oó]n|publicado(?: el)?"),
-        # `Release Date: 07/09/03 00:00:00`, `For Immediate Release`
-        ("released", r"release date|(?:date )?released(?: on)?|for (?:immediate )?release"),
-        # `Created Date: May 2, 2019`
-        ("created", r"(?:date )?created(?: on| date)?|creation date"),
-    ]
-]
+_LABELS = {
+    # The page does not say which of the two: `Last Reviewed/Updated: 01/03/2018`
+    "reviewed_or_updated": rf"{_OF}(?:{_REVIEWED}{_EITHER}{_UPDATED}|{_UPDATED}{_EITHER}{_REVIEWED})(?: date)?(?: on)?",
+    # `Page last reviewed: May 4, 2020`
+    "reviewed": rf"{_OF}{_REVIEWED}(?: date)?(?: on)?|date of last review"
+    r"|(?:fecha de )?(?:la )?(?:[uú]ltima )?revisi[oó]n|revisado(?: el| en)?",
+    # `Last updated on January 12, 2017`, `Last Modified: Jan 04, 2024`, `Updated: 8-12-08`, `Rev. 05/13`
+    "updated": rf"{_OF}{_UPDATED}(?: date)?(?: on)?|date of last {_UPDATED}|rev\b\.?"
+    r"|(?:fecha de )?(?:la )?(?:[uú]ltima )?(?:actualizaci[oó]n|modificaci[oó]n)"
+    r"|(?:actualizado|modificado)(?: el| en)?",
+    # `Release Date: 07/09/03 00:00:00`, `For Immediate Release`
+    "released": rf"{_OF}released(?: on)?|release date|for (?:immediate )?release|para (?:su )?publicaci[oó]n inmediata",
+    # `Last Published Date: May 10, 2019`, `Published January 2011.`
+    "published": rf"{_OF}(?:published|posted|issued)(?: date)?(?: on)?|publication date|publish date|date(?= ?:)"
+    r"|fecha de publicaci[oó]n|publicado(?: el| en)?",
+    # `Created Date: May 2, 2019`
+    "created": rf"{_OF}created(?: date)?(?: on)?|creation date|fecha de creaci[oó]n|creado(?: el| en)?",
+}
+_LABEL = _spaced("|".join(rf"(?P<{role}>(?:{pattern})(?!\w))" for role, pattern in _LABELS.items()))
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
         [
-            "january jan enero",
+            "january jan enero ene",
             "february feb febrero",
             "march mar marzo",
-            "april apr abril",
+            "april apr abril abr",
             "may mayo",
             "june jun junio",
             "july jul julio",
-            "august aug agosto",
+            "august aug agosto ago",
             "september sept sep septiembre",
             "october oct octubre",
             "november nov noviembre",
-            "december dec diciembre",
+            "december dec diciembre dic",
         ],
         start=1,
     )
     for name in names.split()
 }
-_MONTH = "(?P<m>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
+_MONTH = "(?P<m>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-zñ])\.?"
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 
 # Month first, as on U.S. pages. One may be glued to what follows (`September 30, 2008Washington, DC`), not to a digit.
 _DATES = [
-    (precision, _spaced(rf"(?:{pattern})(?!\d)"))
+    (precision, _spaced(pattern))
     for precision, pattern in [
-        ("day", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),  # 2018-01-03
-        ("day", r"(?P<m>\d{1,2})(?P<s>[/.-])(?P<d>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d)"),  # 01/03/2018, 8-12-08
-        ("day", rf"{_MONTH} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y>\d{{4}})"),  # December 09, 2013
-        ("day", rf"(?P<d>\d{{1,2}})(?: de)? {_MONTH},?(?: de)? (?P<y>\d{{4}})"),  # 15 JUNE 2016, 3 de enero de 2018
-        ("month", rf"{_MONTH},?(?: de)? (?P<y>\d{{4}})"),  # January 2008
-        ("month", r"(?P<m>\d{1,2})/(?P<y>\d{4}|\d\d)(?!/)"),  # FACT SHEET 05/13
-        ("year", r"(?P<y>(?:19|20)\d\d)"),  # Revised 2012
+        ("day", rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),  # 2018-01-03
+        (
+            "day",
+            r"(?P<m>\d{1,2})(?P<s>[/.-])(?P<d>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?!\d)",
+        ),  # 01/03/2018, 8-12-08
+        ("day", rf"{_MONTH} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| ){_YEAR}"),  # December 09, 2013
+        ("day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:-| de | ){_MONTH}(?:,? de |,? |-){_YEAR}"),  # 15 JUNE 2016
+        ("month", rf"{_MONTH}(?:,? de |,? ){_YEAR}"),  # January 2008
+        ("month", r"(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d|\d\d)(?![\d/])"),  # FACT SHEET 05/13
+        ("year", _YEAR),  # Revised 2012
     ]
 ]
+_NUMERIC = [_DATES[i] for i in (0, 1, 3, 5, 6)]
+_WORDED = [_DATES[i] for i in (2, 4)]
 
 # What may stand beside a date without changing what it says.
 _BESIDE = _spaced(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"  # Updated Monday, December 09, 2013
+    r"[\s:;,.|()•*/–—-]+"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"  # Updated Monday, December 09, 2013
+    r"|(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?"
     r"|(?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?: ?[ECMP][SD]?T\b)?"  # at 08:40AM, 00:00:00, 08:59
-    r"|[\s:;,.|()•–—-]"
+    r"|fact ?sheet"  # FACT SHEET 05/13, and glued to its date
 )
+# Every word that a stamp line can begin with, by its first three letters: most lines are told apart by them alone.
+_FIRST = re.compile(r"\W{0,8}(\d|[^\W\d_]{3})")
+_BEGINNINGS = {
+    *("pag", "con", "doc", "thi", "fac", "dat", "las", "ori", "fir", "rev", "upd", "mod", "cha", "edi", "rel", "for"),
+    *("pub", "pos", "iss", "cre", "par", "fec", "últ", "ult", "act"),
+    *(name[:3] for name in _MONTHS),
+    *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mié", "mie", "jue", "vie", "sáb", "sab", "dom"),
+}
+
+
+def may_be_stamp(line: str) -> bool:
+    """Whether the line is short enough and begins as stamp lines do."""
+    first = _FIRST.match(line)
+    return first is not None and len(line) <= MAX_LENGTH and (first[1].isdigit() or first[1].lower() in _BEGINNINGS)
 
 
 def read_line(line: str) -> tuple[list[Stamp], str | None] | None:
@@ -115,49 +133,47 @@ def read_line(line: str) -> tuple[list[Stamp], str | None] | None:
         The stamps, those without a label with role ``None``; and a label that waits for the date of a later line.
         ``None`` where the line is anything else.
     """
-    if len(line) > MAX_LENGTH:
+    if not may_be_stamp(line):
         return None
     stamps: list[Stamp] = []
-    label: str | None = None
+    label: re.Match[str] | None = None
     position = 0
     while position < len(line):
         if beside := _BESIDE.match(line, position):
             position = beside.end()
-        elif found := _match_label(line, position):
-            position = found[1]
-            # `March 27, 2009 (Updated)`: the label of the date before it, where that has none
-            if stamps and stamps[-1].role is None:
-                stamps[-1] = stamps[-1]._replace(role=found[0], label=found[2])
+        elif found := _LABEL.match(line, position):
+            position = found.end()
+            if stamps and stamps[-1].role is None:  # `March 27, 2009 (Updated)`: the label of the date before it
+                stamps[-1] = stamps[-1]._replace(role=found.lastgroup, label=found[0])
             elif label is not None:
                 return None
             else:
-                label = found[2]
+                label = found
         elif stamp := _match_date(line, position):
-            role = role_of(label) if label else None
-            stamps.append(stamp._replace(role=role, label=label))
+            if label:
+                stamp = stamp._replace(role=label.lastgroup, label=label[0])
+            stamps.append(stamp)
             label, position = None, stamp.end
+        elif stamps and stamps[-1].end == position and line[position].isalpha():
+            break  # `September 30, 2008Washington, DC`
         else:
             return None
-    return (stamps, label) if stamps or label else None
+    bare = [stamp for stamp in stamps if stamp.role is None]
+    if len(bare) > 1 or (bare and bare[0].precision == "year"):
+        return None  # `June 3, 2011 - June 5, 2011` says when something takes place; a lone `2008` heads a table
+    return (stamps, label[0] if label else None) if stamps or label else None
 
 
 def role_of(label: str) -> str:
     """Return the role that a label gives to its date."""
-    found = _match_label(label, 0)
-    if found is None:
+    found = _LABEL.match(label)
+    if found is None or found.lastgroup is None:
         raise ValueError(f"'{label}' is no label of a stamp")
-    return found[0]
-
-
-def _match_label(line: str, position: int) -> tuple[str, int, str] | None:
-    for role, pattern in _LABELS:
-        if match := pattern.match(line, position):
-            return role, match.end(), match[0]
-    return None
+    return found.lastgroup
 
 
 def _match_date(line: str, position: int) -> Stamp | None:
-    for precision, pattern in _DATES:
+    for precision, pattern in _NUMERIC if line[position].isdigit() else _WORDED:
         match = pattern.match(line, position)
         if match is None:
             continue
