@@ -261,7 +261,8 @@ class Reader:
         if role == "bullet" and not self._is_new_item:
             role, level = "paragraph", None
         self._is_new_item = False
-        if len(text) <= MAX_LENGTH and level != 1 and role != "table" and not href and read_line(text):
+        may_be_stamp = role != "table" and not href and not (role == "heading" and level == 1)
+        if may_be_stamp and len(text) <= MAX_LENGTH and read_line(text):
             role, level = "stamp", None
         elif is_strong and role == "paragraph" and is_heading_like(text):
             role, level = "heading", self._level + 1

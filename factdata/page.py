@@ -1,5 +1,6 @@
 """Pages: what the blocks of a capture mean, whatever format they came from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from .stamps import MAX_LENGTH, Stamp, read_line, role_of
 
 MIN_TEXT = 200  # characters in paragraphs that make a page without a title a fact sheet all the same
 
+_KICKER = re.compile(r"(?:news release|press release|fact ?sheet(?P<many>s)?)\W{0,3}", re.IGNORECASE)
 _BODY = ("heading", "paragraph", "bullet", "table")
 _ASIDE = ("chrome", "footer")
 
@@ -26,7 +28,7 @@ class Page:
 
 def read_page(text: str, blocks: Sequence[Block]) -> Page:
     """Find a page's title, kind, stamps and sheets, and give each block the role that it plays on the page."""
-    title, placed = _place_title(blocks)
+    title, placed = _place_title(text, blocks)
     page = Page("other", text[title.start : title.end] if title else None, placed)
     listing = read_listing(text, placed, title)
     if listing:
@@ -40,17 +42,32 @@ def read_page(text: str, blocks: Sequence[Block]) -> Page:
     return page
 
 
-def _place_title(blocks: Sequence[Block]) -> tuple[Block | None, list[Block]]:
+def _place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list[Block]]:
     """Find the title; what stands above it is chrome, but for the stamps that may stand there."""
     index = next((i for i, block in enumerate(blocks) if block.role == "heading" and block.level == 1), None)
     if index is None:
         return None, list(blocks)
+    index = _below_kicker(text, blocks, index)
     above = [
-        block if block.role in ("stamp", *_ASIDE) else block._replace(role="chrome", level=None)
+        block if block.role in ("stamp", *_ASIDE) else block._replace(role="chrome", level=None, href=None)
         for block in blocks[:index]
     ]
-    title = blocks[index]._replace(role="title")
+    title = blocks[index]._replace(role="title", level=1)
     return title, [*above, title, *blocks[index + 1 :]]
+
+
+def _below_kicker(text: str, blocks: Sequence[Block], index: int) -> int:
+    """Return the index of the title itself where a line above it says only what kind of page this is.
+
+    That is `Fact Sheet`, then the title; or `Fact Sheets`, the one date of the page, and the title.
+    """
+    kicker = _KICKER.fullmatch(text, blocks[index].start, blocks[index].end)
+    below = [i for i in range(index + 1, min(index + 4, len(blocks))) if blocks[i].role not in _ASIDE]
+    heads = [i for i in below if blocks[i].role == "heading"]
+    if not kicker or not heads or any(blocks[i].role != "stamp" for i in below[: below.index(heads[0])]):
+        return index
+    n_dates = sum(block.role == "stamp" for block in blocks[index:])
+    return heads[0] if not kicker["many"] or (n_dates == 1 and blocks[below[0]].role == "stamp") else index
 
 
 def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:
@@ -61,20 +78,30 @@ def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:
     return sum(block.end - block.start for block in body if block.role == "paragraph" and not block.href) >= MIN_TEXT
 
 
+def _find_bare_date(text: str, blocks: Sequence[Block]) -> int | None:
+    """Return where a bare `July 26, 2011` stands at the head of a page; of several, none says when it was published."""
+    found = []
+    for block in blocks:
+        if block.role in _BODY:
+            break
+        if block.role == "stamp" and (line := read_line(text[block.start : block.end])):
+            found += [block.start for stamp in line[0] if stamp.role is None]
+    return found[0] if len(found) == 1 else None
+
+
 def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Block], list[Stamp]]:
     """Read the stamps; a line that turns out to be none becomes a paragraph again, or stays chrome."""
     read: list[Block] = []
     stamps: list[Stamp] = []
     waiting: str | None = None
     is_above = page.title is not None
-    is_head = page.kind != "listing"
+    bare = None if page.kind == "listing" else _find_bare_date(text, page.blocks)
     for block in page.blocks:
         is_above = is_above and block.role != "title"
         line = None
         if block.role == "stamp" or (block.role in _ASIDE and block.end - block.start <= MAX_LENGTH):
             line = read_line(text[block.start : block.end])
         if line is None:
-            is_head = is_head and block.role in ("chrome", "title")
             waiting = None
             read.append(block)
             continue
@@ -83,8 +110,7 @@ def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Blo
         for stamp in dates:
             if stamp.role is None and waiting:
                 stamp = stamp._replace(role=role_of(waiting), label=waiting)
-            elif stamp.role is None and block.role == "stamp" and (block.start in dated or is_head):
-                # a bare `July 26, 2011` under the title, or above an entry of a listing
+            elif stamp.role is None and (block.start in dated or block.start == bare):
                 stamp = stamp._replace(role="published")
             waiting = None
             if stamp.role:
