@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 MAX_HEADING = 100  # characters; the longest heading seen on a listing has 61, the shortest whole paragraphs about 60
 
+BULLET = re.compile(r"(?:[•◦▪●‣·*–-]|[\ue000-\uf8ff]|\d{1,2}[.)])(?:\s+|$)")
+# `It pays for equipment. Read More`
+_SENTENCE = re.compile(r"\w{4}[.!?] ")
 # `Arrests in the U.S.` ends like a sentence and is none.
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$")
 
@@ -38,8 +41,10 @@ class Layout:
 
 
 def is_heading_like(line: str) -> bool:
-    """Whether a line is short and does not end as a sentence does."""
-    return len(line) <= MAX_HEADING and (line[-1] not in ".;,!" or bool(_ABBREVIATION.search(line)))
+    """Whether a line is short, and no sentence ends in it."""
+    if len(line) > MAX_HEADING or _SENTENCE.search(line):
+        return False
+    return line[-1] not in ".;,!" or bool(_ABBREVIATION.search(line))
 
 
 def fill_gaps(blocks: Iterable[Block], length: int) -> Iterator[Block]:

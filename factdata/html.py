@@ -17,6 +17,7 @@ _SHALLOW = {
     *("p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "html", "head", "body"),
 }
 _FEW_TAGS = 3_000  # the parser makes at most 1.1 million elements of so many, in 0.3 s; see `_check_depth`
+_CLOSE = {"chrome", "footer", "bullet", "row"}  # no blank line between two of these
 
 
 def read_html(html: str, url: str | None = None) -> Layout:
@@ -85,8 +86,8 @@ def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
     if not found and content and pieces[content[0]][0] == "heading":
         found = content
     if found:
-        _, _, text, href = pieces[found[0]]
-        pieces[found[0]] = ("heading", 1, text, href)
+        _, _, text, mark = pieces[found[0]]
+        pieces[found[0]] = ("heading", 1, text, mark)
     return pieces
 
 
@@ -113,9 +114,9 @@ def _assemble(pieces: Iterable[Piece], base: str | None) -> tuple[str, list[Bloc
     blocks: list[Block] = []
     position = 0
     before = ""
-    for role, level, text, href in pieces:
+    for role, level, text, (href, _) in pieces:
         if texts:
-            gap = "\n" if role == before and role != "paragraph" else "\n\n"
+            gap = "\n" if role == before and role in _CLOSE else "\n\n"
             texts.append(gap)
             position += len(gap)
         end = position + len(text)

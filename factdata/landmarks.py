@@ -127,8 +127,10 @@ def _upwards(node: LexborNode | None) -> Iterator[LexborNode]:
 
 
 def _title_words(stated: str) -> set[str]:
-    """`Fact Sheet: Detention | ICE` names the page and then the site."""
-    return {stated.casefold(), *(part.strip().casefold() for part in _TITLE_PARTS.split(stated))} - {""}
+    """`Fact Sheet: Detention | ICE` names the page and then the site, `ICE: Detention` the other way round."""
+    parts = _TITLE_PARTS.split(stated)
+    named = [stated, *parts, *(name for part in parts for name in part.split(": "))]
+    return {collapse(name).casefold() for name in named} - {""}
 
 
 def _find_title(body: LexborNode, has_main: bool, words: set[str], stated: str) -> LexborNode | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .blocks import Block, is_heading_like
+from .blocks import BULLET, Block, is_heading_like
 from .stamps import read_line
 
 MAX_TITLE = 200  # characters of a title that is a link; one of 103 was seen
@@ -102,8 +102,13 @@ class _Outline:
 
     def _find_titles(self, lines: list[Block], body: list[Block]) -> Iterator[int]:
         """Yield titles of sheets: links, bullets over paragraphs, what follows a date, headings of one teaser each."""
-        linked = [block for block in body if block.role != "heading" and self._is_linked_title(block)]
-        yield from (block.start for block in linked)
+        linked = [
+            block
+            for above, block in pairwise([*body[:1], *body])
+            if block.role != "heading" and self._is_linked_title(block) and (above is block or above.href != block.href)
+        ]
+        starts = {block.start for block in linked}
+        yield from starts
         bullets = [block for block in body if block.role == "bullet"]
         n_over = sum(self._is_paragraph(self._following.get(block.start)) for block in bullets)
         if len(bullets) > 1 and n_over >= 0.8 * len(bullets):
@@ -111,18 +116,21 @@ class _Outline:
         for line, block in pairwise(lines):  # a date line, a topic, a teaser
             if line.start in self.dates and block.role == "paragraph" and is_heading_like(self.words(block)):
                 yield block.start
+        heads = [block for block in self.heads if block.href]
+        below = [block for start in starts if self._is_paragraph(block := self._following.get(start))]
+        if all(block is None or block.start in starts for block in below):
+            n_alone = sum(self._stands_over_one(head) for head in heads)
+            yield from (block.start for block in heads if n_alone >= 0.8 * len(heads))
         lowest_level = max((block.level or 0 for block in self.heads), default=0)
         lowest = [block for block in self.heads if block.level == lowest_level]
-        if (not linked and all(block.href for block in lowest)) or (
-            len(lowest) >= MIN_ENTRIES and all(self._stands_over_one(head) for head in lowest)
-        ):
+        if len(lowest) >= MIN_ENTRIES and all(self._stands_over_one(head) for head in lowest):
             yield from (block.start for block in lowest)
 
     def _stands_over_one(self, head: Block) -> bool:
-        """Whether a heading has one paragraph below it, and then comes the next."""
+        """Whether a heading has one paragraph below it, and then comes the next heading or title."""
         below = self._following.get(head.start)
         after = self._following.get(below.start) if below else None
-        return self._is_paragraph(below) and (after is None or after.role == "heading")
+        return self._is_paragraph(below) and (after is None or after.role == "heading" or after.href is not None)
 
     def _is_linked_title(self, block: Block) -> bool:
         if not block.href or block.end - block.start > MAX_TITLE:
@@ -149,23 +157,26 @@ class _Reading:
         self._division: str | None = None
         self._unit: str | None = None
         self._title: Block | None = None  # of the sheet whose teaser is still to come
+        self._title_at = 0
         self._date: int | None = None
         self._is_intro = True
         self._is_open = False  # whether what follows still belongs to the sheet before
         self._top = min((block.level or 2 for block in outline.heads), default=2)
+        self._lowest = max((block.level or 2 for block in outline.heads), default=1) + 1
         self._first = outline.heads[0].start if outline.heads else 0
 
     def take(self, block: Block) -> None:
+        """Read the next block of the page."""
         outline = self._outline
         if block.role == "stamp":
             self._date = block.start if block.start in outline.dates else self._date
-        elif block.start in outline.titles and (block.start > self._first or outline.stands_over_text(block)):
+        elif block.start in outline.titles and self._is_title(block):
             self._end_title()
-            self._title, self._is_intro = block, False
+            self._title, self._title_at, self._is_intro = block, len(self._read), False
         elif block.role == "heading":
             self._end_title()
             self._is_intro = self._is_open = False
-            words = outline.text[block.start : block.end]
+            words = outline.words(block)
             if block.level == self._top:
                 self._division, self._unit = words, None
             else:
@@ -175,16 +186,24 @@ class _Reading:
             return
         self._read.append(block)
 
+    def _is_title(self, block: Block) -> bool:
+        """Whether a title begins a sheet: no link above the first division does, nor a teaser that is a link too."""
+        if self._title and block.href and self._title.href == block.href:
+            return False
+        return block.start > self._first or self._outline.stands_over_text(block)
+
     def _take_text(self, block: Block) -> None:
         if self._is_intro:
-            self._read.append(block._replace(role="intro"))
+            self._read.append(block._replace(role="intro", level=None))
             return
         more = self._find_more(block)
         end = more if more is not None else block.end
         while end > block.start and self._outline.text[end - 1].isspace():
             end -= 1
         if end > block.start:
-            self._read.append(block._replace(role="teaser", end=end))
+            if self._title:
+                self._read[self._title_at] = self._title._replace(role="heading", level=self._lowest)
+            self._read.append(block._replace(role="teaser", level=None, end=end))
             if self._is_open and self._title is None:
                 self._sheets[-1] = replace(self._sheets[-1], end=end)
             else:
@@ -192,7 +211,7 @@ class _Reading:
         elif self._sheets and block.href and not self._sheets[-1].url:
             self._sheets[-1] = replace(self._sheets[-1], url=block.href)
         if more is not None:
-            self._read.append(block._replace(role="chrome", start=more))
+            self._read.append(block._replace(role="chrome", level=None, start=more, href=None))
 
     def _find_more(self, block: Block) -> int | None:
         """Where `Read More` begins, which is no part of the teaser that it ends."""
@@ -204,12 +223,13 @@ class _Reading:
     def _end_title(self) -> None:
         """Add the sheet of a title with no teaser: the title is all that the page shows of it."""
         if self._title is not None:
+            self._read[self._title_at] = self._title._replace(role="teaser", level=None)
             self._add(self._title.start, self._title.end, None)
             self._is_open = False
 
     def _add(self, start: int, end: int, href: str | None) -> None:
         title, text = self._title, self._outline.text
-        words = text[title.start : title.end] if title else None
+        words = BULLET.sub("", text[title.start : title.end], count=1) if title else None
         url = (title.href if title else None) or href
         if self._date is not None:
             self._dated[self._date] = len(self._sheets)

@@ -37,8 +37,8 @@ Mark = tuple[str | None, bool]
 Line = tuple[str, Mark]
 # What the elements round a text say of it: role, level, mark.
 Context = tuple[str, int | None, Mark]
-# A block before its place in the text is known: role, level, text, address. A row of a table of data is a "row".
-Piece = tuple[str, int | None, str, str | None]
+# A block before its place in the text is known: role, level, text, mark. A row of a table of data is a "row".
+Piece = tuple[str, int | None, str, Mark]
 
 _PLAIN: Mark = (None, False)
 _CONTENT: Context = ("paragraph", None, _PLAIN)
@@ -84,13 +84,12 @@ class Reader:
                     self._end_block(_CONTENT)
                 else:
                     self._read_spine(node)
+            elif around is _CONTENT and kind != "comment":
+                self._read_node(node, kind, _CONTENT, 0)
             elif kind != "comment":
                 self._end_block(around)
-                if around is _CONTENT:
-                    self._read_node(node, kind, _CONTENT, 0)
-                else:
-                    is_footer = is_after and node.css_first("footer, [role=contentinfo]") is not None
-                    self._read_chrome(node, "footer" if is_footer else "chrome")
+                is_footer = is_after and node.css_first("footer, [role=contentinfo]") is not None
+                self._read_chrome(node, "footer" if is_footer else "chrome")
         self._end_block(around)
 
     def _read_chrome(self, node: LexborNode, role: str) -> None:
@@ -104,13 +103,13 @@ class Reader:
             line = text.strip()
             if line and line[-1] in "0123456789:.)Md" and read_line(line):
                 if lines:
-                    self.pieces.append((role, None, "\n".join(lines), None))
+                    self.pieces.append((role, None, "\n".join(lines), _PLAIN))
                     lines = []
-                self.pieces.append((role, None, line, None))
+                self.pieces.append((role, None, line, _PLAIN))
             elif line:
                 lines.append(line)
         if lines:
-            self.pieces.append((role, None, "\n".join(lines), None))
+            self.pieces.append((role, None, "\n".join(lines), _PLAIN))
 
     def _read(self, parent: LexborNode, context: Context, depth: int) -> None:
         node = parent.first_child
@@ -121,16 +120,8 @@ class Reader:
             kind = _KINDS.get(node.tag or "")
             if kind == "text":
                 self._add(node.text_content or "", context[2])
-            elif kind == "line":
-                if self._texts or self._lines:
-                    self._end_block(context)
-                self._read(node, context, depth + 1)
-                if self._texts or self._lines:
-                    self._end_block(context)
             elif kind is None:
                 self._read(node, context, depth + 1)
-            elif kind == "link":
-                self._read(node, (context[0], context[1], (node.attributes.get("href"), context[2][1])), depth + 1)
             elif kind != "comment":
                 self._read_node(node, kind, context, depth + 1)
             node = node.next
@@ -143,29 +134,37 @@ class Reader:
             self._texts.append(" ")
 
     def _read_node(self, node: LexborNode, kind: str | None, context: Context, depth: int) -> None:
-        if kind == "break":
-            self._end_line()
-            return
         role, level, mark = context
-        if kind == "bold":
-            self._read(node, (role, level, (mark[0], True)), depth)
-            return
-        if self._texts or self._lines:
-            self._end_block(context)
-        if kind == "box":
-            self._read_box(node, context, depth)
-        elif kind == "named":
-            self._read_named(node, node.tag or "", context, depth)
-        elif kind == "table":
-            self._read_table_part(node, node.tag, context, depth)
-        elif kind == "pre":
-            for line in node.text().split("\n"):
-                self._add(line, mark)
-                self._end_line()
-            self._end_block(context)
-        else:
+        if kind is None:
             self._read(node, context, depth)
-            self._end_block(context)
+        elif kind == "link":
+            self._read(node, (role, level, (node.attributes.get("href"), mark[1])), depth)
+        elif kind == "bold":
+            self._read(node, (role, level, (mark[0], True)), depth)
+        elif kind == "break":
+            self._end_line()
+        else:
+            if self._texts or self._lines:
+                self._end_block(context)
+            if kind == "line":
+                self._read(node, context, depth)
+                if self._texts or self._lines:
+                    self._end_block(context)
+            elif kind == "box":
+                self._read_box(node, context, depth)
+            elif kind == "named":
+                self._read_named(node, node.tag or "", context, depth)
+            elif kind == "table":
+                self._read_table_part(node, node.tag, context, depth)
+            else:
+                self._read_lines(node.text(), context)
+
+    def _read_lines(self, text: str, context: Context) -> None:
+        """Read text whose line ends are shown: that of `<pre>`."""
+        for line in text.split("\n"):
+            self._add(line, context[2])
+            self._end_line()
+        self._end_block(context)
 
     def _read_box(self, node: LexborNode, context: Context, depth: int) -> None:
         role = self._landmarks.role(node)
@@ -229,11 +228,11 @@ class Reader:
             self.pieces[first:] = _merge_rows(self.pieces, rows, first)
             return
         del self.pieces[first:]
-        for role, level, text, href in inside:
-            if role == "table":
-                self._append("paragraph", None, text, (href, False))
+        for piece in inside:
+            if piece[0] == "table":
+                self._append("paragraph", None, piece[2], piece[3])
             else:
-                self.pieces.append((role, level, text, href))
+                self.pieces.append(piece)
 
     def _end_line(self) -> None:
         self._lines.append((" ".join("".join(self._texts).split()), _common(self._marks)))
@@ -266,7 +265,7 @@ class Reader:
             role, level = "stamp", None
         elif is_strong and role == "paragraph" and is_heading_like(text):
             role, level = "heading", self._level + 1
-        self.pieces.append((role, level, text, href))
+        self.pieces.append((role, level, text, mark))
 
 
 def _paragraphs(lines: list[Line]) -> Iterator[Line]:
@@ -308,5 +307,5 @@ def _merge_rows(pieces: list[Piece], rows: list[list[tuple[int, int]]], first: i
         first = row[-1][1]
         cells = [" ".join(text for _, _, text, _ in pieces[start:end]) for start, end in row]
         if any(cells):
-            merged.append(("row", None, CELL.join(cells).replace("\n", " ").strip(), None))
+            merged.append(("row", None, CELL.join(cells).replace("\n", " ").strip(), _PLAIN))
     return merged + pieces[first:]

@@ -1,33 +1,51 @@
-"""Plain text to blocks: headings and their levels are read from the blank lines round them."""
+"""Plain text to blocks: headings and their levels are read from the blank lines round them, or from what is below."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from .blocks import MAX_HEADING, Block, Layout, is_heading_like
-from .stamps import read_line
+from .blocks import BULLET, MAX_HEADING, Block, Layout, is_heading_like
+from .stamps import MAX_LENGTH, read_line
 
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_BULLET = re.compile(r"(?:[•◦▪●‣·*–-]|[\ue000-\uf8ff]|\d{1,2}[.)])(?:\s+|$)")
-
-# What stands round the text on pages of several years; each is what one whole line says.
-_CHROME = re.compile(
-    r"united states flag"  # the pictures' alt texts of ice.gov, 2014 to 2020
-    r"|(?:an )?official website of the .{1,60}"
-    r"|report crimes: .{1,60}"
-    r"|mobile search image"
-    r"|(?:\W{0,3}\s{0,2})?(?:email|facebook|twitter|linkedin|print|share|rss|youtube|instagram)(?: icon)?"
-    r"|skip to (?:main )?content"
-    r"|(?:advanced )?search|menu|in focus|home|breadcrumb|back to top|national threat advisory.{0,60}",
-    re.IGNORECASE,
+# What stands round the text on pages of several years; each is what one whole line says, without its bullet.
+_CHROME = {
+    *("united states flag", "mobile search image"),  # the pictures' alt texts of ice.gov, 2014 to 2020
+    *("email", "facebook", "twitter", "linkedin", "print", "share", "rss", "youtube", "instagram", "flickr", "x"),
+    *("email icon", "facebook icon", "twitter icon", "linkedin icon", "print icon", "share icon", "share this page"),
+    *("skip to content", "skip to main content", "jump to main content", "main content", "skip navigation"),
+    *("search", "advanced search", "menu", "in focus", "home", "breadcrumb", "navigation", "close", "languages"),
+    *("back to top", "return to top", "top of page", "end of web page.", "here's how you know", "here’s how you know"),
+    *("privacy policy", "site map", "sitemap", "usa.gov", "dhs.gov", "no fear act", "no fear act data", "foia"),
+}
+# How the longer ones begin.
+_CHROME_BEGINNINGS = (
+    "official website of the",
+    "an official website of the",
+    "official websites use",  # the banner of .gov sites, 2021 on
+    "a .gov website belongs",
+    "secure .gov websites use",
+    "a lock (",
+    "report crimes:",
+    "national threat advisory",
+    "home »",
+    "home >",
+    "home /",
+    "you are here:",
 )
+_CHROME_WORDS = {line[:4] for line in _CHROME_BEGINNINGS}
+_LONG = 300  # characters; the longest of these lines, the banner's, has 210
+
+_MARKERS = {*"•◦▪●‣·*–-0123456789", *map(chr, range(0xE000, 0xF900))}  # private use: what Word's bullets become
+_ROLES = {"text": "paragraph"}
 _FACT_SHEETS = re.compile(r"\bfact ?sheets?\b", re.IGNORECASE)
+_ENDS = '.?!:;)”"'
+MAX_LOW_HEADING = 80  # characters, where no blank line tells a heading
 
 
 class _Line(NamedTuple):
-    role: str  # chrome, stamp, bullet or text
+    role: str  # chrome, stamp, bullet, table or text
     start: int
     end: int
     gap: int  # line ends between the line before and this one: 1 is the next line, 2 leaves one blank
@@ -38,69 +56,142 @@ def read_text(text: str, url: str | None = None) -> Layout:
 
     A heading is a short line with blank lines round it that does not end as a sentence does. One that is followed by
     another heading, or by a wider gap than others are, stands a level above: that is how a division looks when its
-    units stand below it, or when the heading of a unit was lost.
+    units stand below it, or when the heading of a unit was lost. In a text that has no such line but its title, a
+    heading is a short line over a longer one.
     """
-    lines = list(_lines(text))
-    alone = [_is_alone(text, lines, index) for index in range(len(lines))]
-    title = _find_title(text, lines, alone)
-    levels = _heading_levels(lines, alone, title)
+    lines = _lines(text)
+    heads = [_is_alone(text, lines, index) for index in range(len(lines))]
+    title = _find_title(text, lines, heads)
+    if not any(heads[(title or 0) + 1 :]):
+        heads = _stand_over(text, lines)
+        title = _find_title(text, lines, heads)
+    levels = _heading_levels(lines, heads, title)
     blocks = []
-    for index, line in enumerate(lines):
-        if line.role != "stamp" and index < (title or 0):
-            role = "chrome"
-        elif index in levels:
-            role = "heading"
-        else:
-            role = "paragraph" if line.role == "text" else line.role
-        blocks.append(Block(role, levels.get(index), line.start, line.end))
+    for index, (role, start, end, _) in enumerate(lines):
+        level = levels.get(index)
+        blocks.append(Block("heading" if level else _ROLES.get(role, role), level, start, end))
     return Layout(text, blocks)
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    end = 0
-    for match in _LINE.finditer(text):
-        start, line = match.start(), match[0]
-        gap = text.count("\n", end, start)
-        end = match.end()
-        if len(line) > MAX_HEADING:
-            role = "bullet" if _BULLET.match(line) else "text"
-        elif _CHROME.fullmatch(line):
-            role = "chrome"
-        elif read_line(line):
-            role = "stamp"
+def _lines(text: str) -> list[_Line]:
+    """Return every line that holds something, with its role."""
+    lines: list[_Line] = []
+    start, gap = 0, 1
+    for whole in text.split("\n"):
+        line = whole.strip()
+        if not line:
+            gap += 1
         else:
-            role = "bullet" if _BULLET.match(line) else "text"
-        yield _Line(role, start, end, gap)
+            begin = start + whole.index(line[0])
+            role = _role(line)
+            if role == "bullets":  # `• schools • colleges • universities`
+                places = [*(i for i, character in enumerate(line) if character == "•"), len(line)]
+                for first, last in pairwise(places):
+                    lines.append(_Line("bullet", begin + first, begin + len(line[:last].rstrip()), gap))
+                    gap = 0
+            else:
+                lines.append(_Line(role, begin, begin + len(line), gap))
+            gap = 1
+        start += len(whole) + 1
+    lines = _join_markers(text, lines)
+    return _tell_tables(text, lines) if "|" in text else lines
+
+
+def _role(line: str) -> str:
+    if line[0] in _MARKERS and (marker := BULLET.match(line)):
+        if line[marker.end() :].lower() in _CHROME:
+            return "chrome"
+        return "bullets" if line[0] == "•" and line.find("•", 1) > 0 else "bullet"
+    if len(line) <= MAX_LENGTH:
+        if line.lower() in _CHROME:
+            return "chrome"
+        if read_line(line):
+            return "stamp"
+    if line[:4].lower() in _CHROME_WORDS and line.lower().startswith(_CHROME_BEGINNINGS) and len(line) <= _LONG:
+        return "chrome"
+    return "table" if "\t" in line else "text"
+
+
+def _join_markers(text: str, lines: list[_Line]) -> list[_Line]:
+    """Join a lone `-` with the text below it."""
+    joined: list[_Line] = []
+    for line in lines:
+        marker = joined[-1] if joined else line
+        if line.gap == 1 and line.role == "text" and marker.role == "bullet" and marker.end - marker.start == 1:
+            joined[-1] = marker._replace(end=line.end)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _tell_tables(text: str, lines: list[_Line]) -> list[_Line]:
+    """Tell rows of a table: lines one below the other that have as many pipes; a lone one is a bar of links."""
+    n_pipes = [text.count("|", line.start, line.end) for line in lines]
+    told = []
+    for index, line in enumerate(lines):
+        beside = n_pipes[max(index - 1, 0) : index] + n_pipes[index + 1 : index + 2]
+        if n_pipes[index] and line.role == "text":
+            if n_pipes[index] in beside:
+                line = line._replace(role="table")
+            elif n_pipes[index] > 1:
+                line = line._replace(role="chrome")
+        told.append(line)
+    return told
 
 
 def _is_alone(text: str, lines: Sequence[_Line], index: int) -> bool:
     """Whether the line has blank lines round it and reads like a heading."""
-    line = lines[index]
-    if line.role != "text" or line.end - line.start > MAX_HEADING or (index and line.gap < 2):
+    role, start, end, gap = lines[index]
+    if role != "text" or end - start > MAX_HEADING or (index and gap < 2):
         return False
     if index + 1 < len(lines) and lines[index + 1].gap < 2:
         return False
-    return is_heading_like(text[line.start : line.end])
+    return is_heading_like(text[start:end])
 
 
-def _find_title(text: str, lines: Sequence[_Line], alone: Sequence[bool]) -> int | None:
+def _stand_over(text: str, lines: Sequence[_Line]) -> list[bool]:
+    """Tell the short lines that stand over running text or bullets; above the first running text, all short ones."""
+    running = [not _is_short(line) or not is_heading_like(text[line.start : line.end]) for line in lines]
+    first = next((i for i, line in enumerate(lines) if line.role == "text" and running[i]), len(lines))
+    heads = []
+    for index, (role, start, end, gap) in enumerate(lines):
+        is_head = role == "text" and not running[index] and end - start <= MAX_LOW_HEADING
+        is_head = is_head and text[start].isupper() and ": " not in text[start:end]
+        above, below = lines[index - 1], lines[index + 1] if index + 1 < len(lines) else None
+        is_head = is_head and not (below and text[below.start].islower())  # a line that goes on in the next
+        if is_head and index >= first:
+            has_ended = gap > 1 or above.role != "text" or text[above.end - 1] in _ENDS
+            is_head = has_ended and below is not None and (below.role != "text" or running[index + 1])
+        heads.append(is_head)
+    return heads
+
+
+def _is_short(line: _Line) -> bool:
+    return line.end - line.start <= MAX_HEADING
+
+
+def _find_title(text: str, lines: Sequence[_Line], heads: Sequence[bool]) -> int | None:
     """Index of the title among the headings above the first running text.
 
-    It is the one with the share bar below it, else the one that says `Fact Sheets`, else the first.
+    It is the one with the share bar below it, else the one that says `Fact Sheets`, else the first below the chrome.
     """
-    heads = []
+    found = []
+    last_chrome = 0
     for index, line in enumerate(lines):
-        if alone[index]:
-            heads.append(index)
-        elif line.role in ("text", "bullet") and (line.end - line.start > MAX_HEADING or text[line.end - 1] == "."):
+        if heads[index]:
+            found.append(index)
+        elif line.role == "chrome":
+            last_chrome = index
+        elif line.role in ("text", "bullet") and (not _is_short(line) or text[line.end - 1] == "."):
             break
-    for index in reversed(heads):
+    for index in reversed(found):
         if index + 1 < len(lines) and lines[index + 1].role == "chrome":
             return index
-    for index in heads:
+    for index in found:
         if _FACT_SHEETS.search(text, lines[index].start, lines[index].end):
             return index
-    return heads[0] if heads else None
+    below = [index for index in found if index >= last_chrome]
+    return below[0] if below else found[-1] if found else None
 
 
 def _heading_levels(lines: Sequence[_Line], alone: Sequence[bool], title: int | None) -> dict[int, int]:
