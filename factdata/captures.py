@@ -1,29 +1,22 @@
 """Captures: raw documents as found, with where they are from and when they were captured."""
 
-import gzip
 import hashlib
-import os
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from .blocks import Block, Layout
-from .decoding import decode
+from .decoding import declared_in_html, decode
+from .documents import Document
 from .html import read_html
 from .language import detect_language
-from .manifest import MANIFEST, Entry, read_manifest
 from .plaintext import read_text
 from .problems import Problems
+from .sources import Source, find_documents
 
-Source = str | os.PathLike[str]
-
-MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
 # One reader a format; past it no code knows which one a capture was in.
 READERS: dict[str, Callable[[str, str | None], Layout]] = {"text/plain": read_text, "text/html": read_html}
-MAX_BYTES = 256 * 2**20  # of one document, decompressed: far above any page, far below the memory of a laptop
 
 # The capture time that crawlers put into names: page_20171003085900.html
 _NAME_TIME = re.compile(r"(?<!\d)(?:19|20)\d{12}(?!\d)")
@@ -31,7 +24,10 @@ _NAME_TIME = re.compile(r"(?<!\d)(?:19|20)\d{12}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One document as it was found, and the visible text that it holds, cut into blocks."""
+    """One document as it was found, and the visible text that it holds, cut into blocks.
+
+    Text and blocks are empty where the same document was read before: a copy of a file, a revisit in an archive.
+    """
 
     path: str
     url: str | None
@@ -59,44 +55,44 @@ def read_captures(source: Source | Iterable[Source], problems: Problems) -> Iter
     FileNotFoundError
         A path that was asked for does not exist.
     """
-    for name, file, entry in _find_documents(source, problems):
-        media_type = MEDIA_TYPES.get(_suffix(name))
-        if media_type is None:
-            known = ", ".join(MEDIA_TYPES)
-            problems.warn(
-                name, "unknown_format", f"not read: expected a name that ends in {known} (or the same and .gz)"
-            )
+    earlier: dict[str | tuple[str, str | None, datetime | None], Capture] = {}
+    for document in find_documents(source, problems):
+        if document.data is None:
+            yield _revisit(document, earlier.get(document.digest or ""))
             continue
-        try:
-            data = _read_bytes(file)
-        except (OSError, EOFError, zlib.error, ValueError) as error:
-            problems.error(name, "unreadable", f"could not be read: {error}")
+        captured_at = document.captured_at or _time_in_name(document.path)
+        key = (hashlib.sha256(document.data).hexdigest(), document.url, captured_at)
+        if key in earlier:
+            yield replace(earlier[key], path=document.path)
             continue
-        capture = _capture(name, data, media_type, entry, problems)
-        if capture is not None:
-            yield capture
+        capture = _read(document, document.data, key[0], captured_at, problems)
+        if capture is None:
+            continue
+        yield capture
+        bare = replace(capture, text="", blocks=())
+        earlier[key] = bare
+        if document.digest:
+            earlier[document.digest] = bare
 
 
-def _capture(name: str, data: bytes, media_type: str, entry: Entry, problems: Problems) -> Capture | None:
-    sha256 = hashlib.sha256(data).hexdigest()
-    if entry.sha256 and entry.sha256 != sha256:
-        message = (
-            f"its SHA-256 is {sha256}, but {MANIFEST} says {entry.sha256}: the file was changed since it was noted"
-        )
-        problems.error(name, "hash_mismatch", message)
-    decoded = decode(data)
+def _read(
+    document: Document, data: bytes, sha256: str, captured_at: datetime | None, problems: Problems
+) -> Capture | None:
+    name, media_type = document.path, document.media_type
+    charset = document.charset or (declared_in_html(data) if media_type == "text/html" else None)
+    decoded = decode(data, charset)
     if decoded is None:
         problems.error(name, "not_text", "not read: its bytes are no text in any known encoding")
         return None
     try:
-        layout = READERS[media_type](decoded.text, entry.url)
+        layout = READERS[media_type](decoded.text, document.url)
     except ValueError as error:
         problems.error(name, "beyond_limits", f"not read: {error}")
         return None
     capture = Capture(
         path=name,
-        url=entry.url or layout.url,
-        captured_at=entry.captured_at or _time_in_name(name),
+        url=document.url or layout.url,
+        captured_at=captured_at,
         media_type=media_type,
         encoding=decoded.encoding,
         language=layout.language or detect_language(layout.text),
@@ -112,50 +108,11 @@ def _capture(name: str, data: bytes, media_type: str, entry: Entry, problems: Pr
     return capture
 
 
-def _find_documents(source: Source | Iterable[Source], problems: Problems) -> Iterator[tuple[str, Path, Entry]]:
-    """Yield (name relative to what was read, file, what captures.csv says of it), sorted by name."""
-    sources = [Path(source)] if isinstance(source, str | os.PathLike) else [Path(item) for item in source]
-    for path in sources:
-        if not path.exists():
-            raise FileNotFoundError(f"{path}: no such file or folder; expected a page, or a folder of pages, to read")
-    folders = [path if path.is_dir() else path.parent for path in sources]
-    # Names in a list start at the folder that holds all of it, so that a/page.txt and b/page.txt stay apart.
-    root = Path(os.path.commonpath([folder.resolve() for folder in folders])) if folders else Path()
-    found: dict[str, tuple[Path, Entry]] = {}
-    for path, folder in zip(sources, folders, strict=True):
-        prefix = folder.resolve().relative_to(root).as_posix()
-        manifest = read_manifest(folder, problems)
-        names = _names_below(folder) if path.is_dir() else [path.name]
-        for name in names:
-            entry = manifest.pop(name, Entry())
-            found.setdefault(name if prefix == "." else f"{prefix}/{name}", (folder / name, entry))
-        if path.is_dir():
-            for name in sorted(manifest):
-                problems.error(name, "missing_file", f"{MANIFEST} names this file, but it is not there")
-    for name in sorted(found):
-        yield name, *found[name]
-
-
-def _names_below(folder: Path) -> list[str]:
-    return [
-        name
-        for path in folder.rglob("*")
-        if path.is_file() and (name := path.relative_to(folder).as_posix()) != MANIFEST
-    ]
-
-
-def _suffix(name: str) -> str:
-    name = name.lower()
-    return Path(name.removesuffix(".gz")).suffix
-
-
-def _read_bytes(file: Path) -> bytes:
-    """Read the document, out of its .gz if it is in one; never more than the limit is held in memory."""
-    with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ValueError(f"larger than {MAX_BYTES // 2**20} MiB, the limit for one document")
-    return data
+def _revisit(document: Document, earlier: Capture | None) -> Capture:
+    """Return the row of a page that an archive visited again and found the same."""
+    if earlier is None:  # the first visit is in another archive
+        earlier = Capture("", None, None, document.media_type, "", None, 0, "", "", ())
+    return replace(earlier, path=document.path, url=document.url, captured_at=document.captured_at)
 
 
 def _time_in_name(name: str) -> datetime | None:

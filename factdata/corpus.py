@@ -8,10 +8,11 @@ import pandas as pd
 
 from . import storage
 from .assemble import assemble
-from .captures import Source, read_captures
+from .captures import read_captures
 from .page import Page, read_page
 from .problems import Problems
 from .shipped import shipped
+from .sources import Source
 from .tables import TABLES
 
 

@@ -1,6 +1,7 @@
 """From a document's bytes to its text."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -16,6 +17,13 @@ _MARKS = [
 # What no page holds: a PNG saved as .txt has such bytes in its first line.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _SAMPLE = 2**16
+# `<meta charset="windows-1252">` and `<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">`
+_META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_HEAD = 2**12  # bytes in which a page has to say it; the standard asks for the first 1,024
+# Of Python's; `rot13` and `punycode` are among them too.
+_OF_PAGES = re.compile(r"utf-8|ascii|iso8859-\d+|cp\d+|koi8-[ru]|mac-\w+|big5\w*|gb\w+|euc_\w+|shift_jis\w*")
+# What browsers take these names for: pages that say Latin-1 use the quotes and dashes of Windows.
+_AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +35,12 @@ class Decoded:
     doubt: str | None = None
 
 
-def decode(data: bytes) -> Decoded | None:
-    r"""Decode a document; line ends become ``\n``, the byte-order mark goes, and what is no text is ``None``."""
+def decode(data: bytes, declared: str | None = None) -> Decoded | None:
+    r"""Decode a document; line ends become ``\n``, the byte-order mark goes, and what is no text is ``None``.
+
+    A byte-order mark goes before what is declared, and so does UTF-8 where all of the bytes are: no other encoding
+    looks like it by chance, while declarations are often wrong.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
@@ -38,12 +50,30 @@ def decode(data: bytes) -> Decoded | None:
         return Decoded(_unix(data.decode("utf-8")), "utf-8")
     except UnicodeDecodeError:
         pass
-    if _is_broken_utf8(data):
+    known = _known(declared)
+    if known and known != "utf-8":
+        return _decoded(data, known)
+    if known or _is_broken_utf8(data):
         return _decoded(data, "utf-8")
     encoding = _guess(data[:_SAMPLE])
     decoded = _decoded(data, encoding)
     doubt = f"its encoding is not declared and not UTF-8; read as {encoding}, the likeliest"
     return Decoded(decoded.text, encoding, decoded.doubt or doubt)
+
+
+def declared_in_html(data: bytes) -> str | None:
+    """Return the encoding that a page's head declares."""
+    found = _META_CHARSET.search(data, 0, _HEAD)
+    return found[1].decode("ascii") if found else None
+
+
+def _known(declared: str | None) -> str | None:
+    """Return Python's name for a declared encoding; ``None`` for one that it does not know, or that no page is in."""
+    try:
+        name = codecs.lookup(declared or "").name
+    except (LookupError, ValueError):
+        return None
+    return _AS_BROWSERS.get(name, name) if _OF_PAGES.fullmatch(name) else None
 
 
 def _guess(sample: bytes) -> str:

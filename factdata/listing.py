@@ -117,8 +117,8 @@ class _Outline:
             if line.start in self.dates and block.role == "paragraph" and is_heading_like(self.words(block)):
                 yield block.start
         heads = [block for block in self.heads if block.href]
-        below = [block for start in starts if self._is_paragraph(block := self._following.get(start))]
-        if all(block is None or block.start in starts for block in below):
+        below = [self._following.get(start) for start in starts]
+        if all(block is None or block.role != "paragraph" or block.start in starts for block in below):
             n_alone = sum(self._stands_over_one(head) for head in heads)
             yield from (block.start for block in heads if n_alone >= 0.8 * len(heads))
         lowest_level = max((block.level or 0 for block in self.heads), default=0)

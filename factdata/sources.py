@@ -1,0 +1,103 @@
+"""Sources: the files, folders and web archives that documents are found in."""
+
+import gzip
+import hashlib
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .documents import MAX_BYTES, Document
+from .manifest import MANIFEST, Entry, read_manifest
+from .problems import Problems
+from .warc import read_archive
+
+Source = str | os.PathLike[str]
+
+MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".warc": "application/warc"}
+
+
+def find_documents(source: Source | Iterable[Source], problems: Problems) -> Iterator[Document]:
+    """Yield every document of a file, a folder, an archive or a list of them, in the order of their paths.
+
+    Raises
+    ------
+    FileNotFoundError
+        A path that was asked for does not exist.
+    """
+    for name, file, entry in _find_files(source, problems):
+        media_type = MEDIA_TYPES.get(_suffix(name))
+        if media_type is None:
+            known = ", ".join(MEDIA_TYPES)
+            problems.warn(
+                name, "unknown_format", f"not read: expected a name that ends in {known} (or the same and .gz)"
+            )
+            continue
+        if media_type == "application/warc":
+            if entry.sha256:
+                with file.open("rb") as stream:
+                    _check_hash(name, hashlib.file_digest(stream, "sha256").hexdigest(), entry, problems)
+            yield from read_archive(name, file, problems)
+            continue
+        try:
+            data = _read_bytes(file)
+        except (OSError, EOFError, zlib.error, ValueError) as error:
+            problems.error(name, "unreadable", f"could not be read: {error}")
+            continue
+        if entry.sha256:
+            _check_hash(name, hashlib.sha256(data).hexdigest(), entry, problems)
+        yield Document(name, data, media_type, None, entry.url, entry.captured_at, None)
+
+
+def _check_hash(name: str, sha256: str, entry: Entry, problems: Problems) -> None:
+    if sha256 != entry.sha256:
+        message = (
+            f"its SHA-256 is {sha256}, but {MANIFEST} says {entry.sha256}: the file was changed since it was noted"
+        )
+        problems.error(name, "hash_mismatch", message)
+
+
+def _find_files(source: Source | Iterable[Source], problems: Problems) -> Iterator[tuple[str, Path, Entry]]:
+    """Yield (name relative to what was read, file, what captures.csv says of it), sorted by name."""
+    sources = [Path(source)] if isinstance(source, str | os.PathLike) else [Path(item) for item in source]
+    for path in sources:
+        if not path.exists():
+            raise FileNotFoundError(f"{path}: no such file or folder; expected a page, or a folder of pages, to read")
+    folders = [path if path.is_dir() else path.parent for path in sources]
+    # Names in a list start at the folder that holds all of it, so that a/page.txt and b/page.txt stay apart.
+    root = Path(os.path.commonpath([folder.resolve() for folder in folders])) if folders else Path()
+    found: dict[str, tuple[Path, Entry]] = {}
+    for path, folder in zip(sources, folders, strict=True):
+        prefix = folder.resolve().relative_to(root).as_posix()
+        manifest = read_manifest(folder, problems)
+        names = _names_below(folder) if path.is_dir() else [path.name]
+        for name in names:
+            entry = manifest.pop(name, Entry())
+            found.setdefault(name if prefix == "." else f"{prefix}/{name}", (folder / name, entry))
+        if path.is_dir():
+            for name in sorted(manifest):
+                problems.error(name, "missing_file", f"{MANIFEST} names this file, but it is not there")
+    for name in sorted(found):
+        yield name, *found[name]
+
+
+def _names_below(folder: Path) -> list[str]:
+    return [
+        name
+        for path in folder.rglob("*")
+        if path.is_file() and (name := path.relative_to(folder).as_posix()) != MANIFEST
+    ]
+
+
+def _suffix(name: str) -> str:
+    name = name.lower()
+    return Path(name.removesuffix(".gz")).suffix
+
+
+def _read_bytes(file: Path) -> bytes:
+    """Read the document, out of its .gz if it is in one; never more than the limit is held in memory."""
+    with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"larger than {MAX_BYTES // 2**20} MiB, the limit for one document")
+    return data

@@ -1,0 +1,130 @@
+"""Captures: encodings, compressed files, times in names, copies, web archives, limits."""
+
+import gzip
+import tracemalloc
+from datetime import UTC, datetime
+
+import pytest
+
+import factdata as fd
+from factdata import documents, warc
+from factdata.captures import read_captures
+from factdata.problems import Problems
+from tests.archives import PAGE, page, write_archive
+
+
+def captures(source):
+    problems = Problems()
+    return list(read_captures(source, problems)), [(problem.path, problem.code) for problem in problems]
+
+
+HTML = "<title>Oficinas</title><main><h1>Oficinas</h1><p>¿Cómo llamar? “Señor Muñoz” – aquí</p>"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (HTML.encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + HTML.encode(), "utf-8"),
+        (HTML.encode("utf-16"), "utf-16-le"),
+        (b"<meta charset=windows-1252>" + HTML.encode("cp1252"), "cp1252"),
+        (b'<META http-equiv=x content="text/html; charset=ISO-8859-1">' + HTML.encode("cp1252"), "cp1252"),
+        (b"<meta charset='iso-8859-1'>" + HTML.encode(), "utf-8"),  # said wrongly, as is common
+        (b"<meta charset=rot13>" + HTML.encode("cp1252"), "cp1252"),
+        (b"<meta charset=no-such-thing>" + HTML.encode("cp1252"), "cp1252"),
+    ],
+)
+def test_html_is_decoded_by_its_mark_its_bytes_or_what_it_declares(tmp_path, data, encoding):
+    (tmp_path / "page.html").write_bytes(data)
+    ((capture,), _) = captures(tmp_path)
+    assert capture.encoding == encoding
+    assert "¿Cómo llamar? “Señor Muñoz” – aquí" in capture.text
+
+
+def test_names_give_the_time_that_no_manifest_gives(tmp_path):
+    (tmp_path / "page_20171003085900.html").write_text(HTML)
+    with gzip.open(tmp_path / "other_20171003085960.HTM.gz", "wt") as file:
+        file.write(HTML)
+    (other, capture), problems = captures(tmp_path)
+    assert capture.captured_at == datetime(2017, 10, 3, 8, 59, tzinfo=UTC)
+    assert (other.captured_at, other.sha256, problems) == (None, capture.sha256, [])
+
+
+def test_a_copy_keeps_its_row_and_is_read_once(tmp_path):
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(HTML)
+    (first, second), _ = captures(tmp_path)
+    assert first.capture_id == second.capture_id
+    assert (bool(first.blocks), second.blocks, second.path) == (True, (), "b.html")
+    corpus = fd.read(tmp_path)
+    assert corpus.captures.title.to_list() == ["Oficinas", "Oficinas"]
+    assert len(corpus.sheets) == 1
+
+
+@pytest.mark.parametrize("name", ["pages.warc", "pages.warc.gz"])
+def test_the_pages_of_an_archive_are_captures_with_address_and_time(tmp_path, name):
+    later = datetime(2025, 3, 1, 12, tzinfo=UTC)
+    records = [
+        page(1),
+        (200, "https://www.agency.gov/picture", later, "image/png", b"\x89PNG"),
+        (404, "https://www.agency.gov/lost", later, "text/html", b"<h1>Not found</h1>"),
+        (200, "https://www.agency.gov/text", later, "text/plain", b"Cornerstone\n\nIt serves schools.\n"),
+        ("revisit", "https://www.agency.gov/1", later, "text/html", PAGE.format(n=1).encode()),
+        ("revisit", "https://www.agency.gov/7", later, "text/html", b"in another archive"),
+    ]
+    write_archive(tmp_path / name, records)
+    (one, text, again, unknown), problems = captures(tmp_path / name)
+    assert (one.url, one.captured_at, one.language) == (records[0][1], records[0][2], "en")
+    assert one.text == "Program 1\n\nIt serves 1 schools.\n\nUpdated: 01/24/2025"
+    assert (text.media_type, text.text[:11]) == ("text/plain", "Cornerstone")
+    assert (again.sha256, again.captured_at, again.text, again.blocks) == (one.sha256, later, "", ())
+    assert again.capture_id != one.capture_id
+    assert (unknown.url, unknown.sha256) == ("https://www.agency.gov/7", "")
+    assert [capture.path.partition("#")[0] for capture in (one, text, again, unknown)] == [name] * 4
+    assert len({capture.path for capture in (one, text, again, unknown)}) == 4
+    assert problems == [(name, "no_pages")]
+
+
+def test_an_archive_cut_off_gives_what_comes_before_the_cut(tmp_path):
+    write_archive(tmp_path / "whole.warc.gz", [page(n) for n in range(20)])
+    data = (tmp_path / "whole.warc.gz").read_bytes()
+    (tmp_path / "cut.warc.gz").write_bytes(data[: len(data) // 2])
+    found, _ = captures(tmp_path / "cut.warc.gz")
+    assert 5 <= len(found) < 15
+    (tmp_path / "junk.warc").write_bytes(b"\x00junk" * 1000)
+    assert captures(tmp_path / "junk.warc")[0] == []
+
+
+def test_memory_does_not_grow_with_the_archive(tmp_path):
+    def peak(n):
+        write_archive(tmp_path / f"{n}.warc.gz", [page(k % 50) for k in range(n)])
+        tracemalloc.start()
+        for _ in read_captures(tmp_path / f"{n}.warc.gz", Problems()):
+            pass
+        _, highest = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return highest
+
+    peak(50)  # what is loaded once
+    assert peak(1_000) < 1.5 * peak(100) + 200_000
+
+
+def test_what_is_beyond_the_limits_is_a_problem_and_the_rest_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(documents, "MAX_BYTES", 4_000)
+    monkeypatch.setattr(warc, "MAX_BYTES", 4_000)
+    monkeypatch.setattr("factdata.sources.MAX_BYTES", 4_000)
+    monkeypatch.setattr(warc, "MAX_RECORDS", 2)
+    (tmp_path / "big.html").write_text("x" * 4_001)
+    (tmp_path / "fine.html").write_text(HTML)
+    write_archive(tmp_path / "pages.warc", [page(1), (*page(2)[:4], b"x" * 4_001), page(3)])
+    found, problems = captures(tmp_path)
+    assert [capture.path for capture in found] == ["fine.html", "pages.warc#0"]
+    assert [code for _, code in problems] == ["unreadable", "unreadable", "beyond_limits"]
+
+
+def test_a_page_nested_too_deep_is_a_problem_and_the_rest_is_read(tmp_path):
+    (tmp_path / "deep.html").write_text("<div>" * 100_000)
+    (tmp_path / "fine.html").write_text(HTML)
+    found, problems = captures(tmp_path)
+    assert [capture.path for capture in found] == ["fine.html"]
+    assert problems == [("deep.html", "beyond_limits")]
