@@ -40,7 +40,7 @@ def find_documents(source: Source | Iterable[Source], problems: Problems) -> Ite
             yield from read_archive(name, file, problems)
             continue
         try:
-            data = _read_bytes(file)
+            data = read_bytes(file)
         except (OSError, EOFError, zlib.error, ValueError) as error:
             problems.error(name, "unreadable", f"could not be read: {error}")
             continue
@@ -94,7 +94,7 @@ def _suffix(name: str) -> str:
     return Path(name.removesuffix(".gz")).suffix
 
 
-def _read_bytes(file: Path) -> bytes:
+def read_bytes(file: Path) -> bytes:
     """Read the document, out of its .gz if it is in one; never more than the limit is held in memory."""
     with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
