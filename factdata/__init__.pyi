@@ -8,15 +8,17 @@ __all__ = [
     "load",
     "profile_divisions",
     "read",
+    "read_pair",
     "report",
     "review_timeline",
     "show",
+    "storage",
 ]
 
-from . import charts, report, show
+from . import charts, report, show, storage
 from .changes import compare
 from .context import add_context
-from .corpus import Corpus, load, read
+from .corpus import Corpus, load, read, read_pair
 from .divisions import profile_divisions
 from .example import example_history
 from .reviews import review_timeline

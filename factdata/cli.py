@@ -1,11 +1,13 @@
-"""The command line: parse, report, check."""
+"""The command line: parse, report, check, changes, fetch, add."""
 
 from __future__ import annotations  # fd.Corpus in a signature must not import pandas for --help
 
+import sys
 from collections import Counter
+from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -13,6 +15,8 @@ from rich.progress import Progress
 from rich.text import Text
 
 import factdata as fd  # what is heavy in it is imported when a command needs it
+
+from .raw import check_address, keep_page, load_page
 
 app = typer.Typer(
     help="Agency fact sheets as tidy tables, notebooks and reports.",
@@ -24,6 +28,8 @@ app = typer.Typer(
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Raw = Annotated[list[Path], typer.Argument(help="Pages to read: files, or folders with what is below them.")]
+Into = Annotated[Path, typer.Option("--out", help="Folder of raw pages, with their captures.csv.")]
+Day = "year, month or day: 2015, 2015-03, 2015-03-01."
 
 
 @app.command()
@@ -81,6 +87,131 @@ def check(
         "raw pages and tables are as they should be" if code == 0 else "the tables keep to their declarations"
     )
     raise typer.Exit(code)
+
+
+@app.command()
+def changes(
+    earlier: Annotated[Path, typer.Argument(help="A page as it was.")],
+    later: Annotated[Path, typer.Argument(help="The same page as it is.")],
+    output: Annotated[
+        Literal["terminal", "csv", "json", "markdown"], typer.Option("--format", help="How to write them.")
+    ] = "terminal",
+) -> None:
+    """Show what became of each sheet from one capture of a page to the next.
+
+    Example: factdata changes page_2019.html page_2020.html --format csv
+    """
+    try:
+        corpus = fd.read_pair(earlier, later)
+    except (FileNotFoundError, ValueError) as error:
+        raise _fail(str(error), code=2) from error
+    found = fd.compare(corpus)
+    found = found[found.change != "unchanged"][
+        ["change", "later_sheet", "earlier_sheet", "similarity", "what", "facts"]
+    ]
+    if output == "csv":
+        fd.storage.write_csv(found, sys.stdout)
+    elif output == "json":
+        typer.echo(found.to_json(orient="records", indent=2, force_ascii=False))
+    elif output == "markdown":
+        typer.echo("| change | what | facts |\n|---|---|---|")
+        for row in found[["change", "what", "facts"]].astype("str").fillna("").itertuples(index=False):
+            typer.echo("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |")
+    else:
+        colors = {"added": "green", "removed": "red"}
+        for row in found[["change", "what", "facts"]].astype("str").fillna("").itertuples(index=False):
+            said = f"{row.what}\n  {row.facts}" if row.facts else row.what
+            typer.secho(f"{row.change}: {said}", fg=colors.get(row.change, "blue"))
+    console.print(f"{len(found):,} changes" if len(found) else "no change")
+    raise typer.Exit(_tell_problems(corpus))
+
+
+@app.command()
+def fetch(
+    address: Annotated[str, typer.Argument(help="The page's address.")],
+    *,
+    first: Annotated[str | None, typer.Option("--from", help=f"First {Day}")] = None,
+    last: Annotated[str | None, typer.Option("--to", help=f"Last {Day}")] = None,
+    every: Annotated[
+        Literal["day", "week", "month", "year"] | None, typer.Option(help="Take the first capture of each only.")
+    ] = None,
+    out: Into = Path("data/raw"),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be fetched, and fetch nothing.")] = False,
+) -> None:
+    """Fetch the captures of a page from the Wayback Machine (with the package's extra "wayback").
+
+    Captures with the same bytes as the one before are left out. What is there is not fetched again: after an
+    interruption, run the same command.
+
+    Example: factdata fetch https://www.ice.gov/factsheets --from 2015 --to 2026 --every month
+    """
+    try:
+        from . import fetch as archive  # noqa: PLC0415 - it needs an extra
+    except ModuleNotFoundError as error:
+        raise _fail(f"{error}; install what fetch needs: pip install 'factdata[wayback]'", code=2) from error
+    counts: Counter[str] = Counter()
+    try:
+        with archive.open_archive() as client:
+            with console.status("asking the Wayback Machine which captures it has"):
+                listing = archive.list_captures(client, check_address(address), first, last, every)
+            console.print(f"{listing.url}: {listing}", markup=False)
+            if not listing.captures:
+                raise _fail("The Wayback Machine has no such capture of text; is the address right?", code=1)
+            missing, wrong = archive.find_missing(out, listing)
+            for message in wrong:
+                console.print(message, style="red", markup=False)
+            if dry_run:
+                for record in missing:
+                    typer.echo(f"{record.timestamp:%Y-%m-%dT%H:%M:%SZ}  {record.original}")
+                raise typer.Exit(int(bool(wrong)))
+            with Progress(console=console, transient=True) as progress:
+                outcomes = archive.fetch_captures(client, listing.url, missing, out)
+                for outcome in progress.track(outcomes, total=len(missing), description="fetching"):
+                    counts[outcome.kind] += 1
+                    if outcome.message:
+                        console.print(
+                            outcome.message,
+                            style="red" if outcome.kind in ("failed", "stopped") else None,
+                            markup=False,
+                        )
+    except (archive.ArchiveError, ValueError, OSError) as error:
+        raise _fail(str(error), code=2) from error
+    n_there = len(listing.captures) - len(missing) - len(wrong)
+    n_open = len(missing) - counts["kept"] - counts["skipped"]
+    console.print(f"{out}: {counts['kept']:,} captures fetched, {n_there:,} were there, {n_open:,} are still missing")
+    raise typer.Exit(int(bool(wrong or n_open)))
+
+
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="A page that you saved: text or HTML.")],
+    *,
+    url: Annotated[str, typer.Option(help="The address it was saved from.")],
+    captured_at: Annotated[
+        datetime,
+        typer.Option(
+            metavar="TIME",
+            help="When it was saved: 2018-01-03T08:59:00Z, 20180103085900, 2018-01-03; without a zone, in UTC.",
+            formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y%m%d%H%M%S", "%Y-%m-%d"],
+        ),
+    ],
+    out: Into = Path("data/raw"),
+    source: Annotated[str, typer.Option(help="Who published it, or who saved it.")] = "",
+    licence: Annotated[str, typer.Option(help="On what terms it may be used.")] = "",
+) -> None:
+    """Add a saved page to the raw pages: checked, copied under a name with its time, noted with its hash.
+
+    Example: factdata add page.html --url https://www.ice.gov/factsheets --captured-at 2018-01-03T08:59:00Z
+    """
+    if file.resolve().is_relative_to(out.resolve()):
+        raise _fail(
+            f"{file}: lies in {out} itself, where its copy would be a second capture; move it out first", code=2
+        )
+    try:
+        name, is_new = keep_page(out, load_page(file, url, captured_at, source, licence))
+    except (ValueError, OSError) as error:
+        raise _fail(str(error), code=2) from error
+    console.print(f"{out / name}: " + ("added" if is_new else "is there already; nothing was changed"))
 
 
 def _read(raw: list[Path]) -> fd.Corpus:

@@ -1,14 +1,15 @@
 """The corpus: what was read, as tables."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from . import storage
 from .assemble import assemble
-from .captures import read_captures
+from .captures import Capture, read_captures
 from .page import Page, read_page
 from .problems import Problems
 from .shipped import shipped
@@ -115,15 +116,43 @@ def read(source: Source | Iterable[Source], tick: Callable[[str], None] | None =
     43
     """
     problems = Problems()
-    pages: dict[str, Page] = {}
+    return _read_pages(read_captures(source, problems), problems, tick)
+
+
+def read_pair(earlier: Source, later: Source) -> Corpus:
+    """Read two documents as two captures of one page, so that `compare` has what it needs.
+
+    Their address is the path of the earlier one. Their capture times only say which came first: they are not known,
+    and set to the first two days of 1970.
+
+    Raises
+    ------
+    FileNotFoundError
+        A path does not exist.
+    ValueError
+        A path holds no readable page, or several.
+    """
+    problems = Problems()
     captures = []
-    for capture in read_captures(source, problems):
+    for day, source in enumerate((earlier, later)):
+        found = list(read_captures(source, problems))
+        if len(found) != 1:
+            said = "; ".join(problem.message for problem in problems)
+            raise ValueError(f"{source}: expected one page, and found {len(found)} that can be read. {said}".strip())
+        captures.append(replace(found[0], url=str(earlier), captured_at=datetime(1970, 1, 1 + day, tzinfo=UTC)))
+    return _read_pages(captures, problems, None)
+
+
+def _read_pages(captures: Iterable[Capture], problems: Problems, tick: Callable[[str], None] | None) -> Corpus:
+    pages: dict[str, Page] = {}
+    read_ones = []
+    for capture in captures:
         if capture.capture_id not in pages:
             pages[capture.capture_id] = read_page(capture.text, capture.blocks)
-        captures.append((capture, pages[capture.capture_id]))
+        read_ones.append((capture, pages[capture.capture_id]))
         if tick is not None:
             tick(capture.path)
-    return Corpus(**assemble(captures, problems))
+    return Corpus(**assemble(read_ones, problems))
 
 
 def load(folder: Source | None = None) -> Corpus:

@@ -52,7 +52,7 @@ class Version:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The words with digits of a text that is only a title; none for running text, whose numbers may change."""
-        if len(self.plain.split()) > MAX_TITLE_WORDS:
+        if self.plain.endswith((".", "!", "?")) or len(self.plain.split()) > MAX_TITLE_WORDS:
             return frozenset()
         return frozenset(word for word in words_of(self.plain) if any(map(str.isdigit, word)))
 

@@ -1,5 +1,6 @@
 """The command line: what it prints and how it exits."""
 
+import json
 import shutil
 
 import pytest
@@ -53,6 +54,39 @@ def test_check_fails_on_tables_that_are_not_there(run, root, tmp_path):
 
 
 def test_help_teaches(run):
-    for command in ("parse", "report", "check"):
+    for command in ("parse", "report", "check", "changes", "fetch", "add"):
         result = run(command, "--help")
         assert result.exit_code == 0 and f"Example: factdata {command}" in result.output
+
+
+@pytest.fixture
+def two_pages(pages, tmp_path):
+    page = (pages / "no-stamp.txt").read_text()
+    (tmp_path / "earlier.txt").write_text(page)
+    (tmp_path / "later.txt").write_text(
+        page.replace("once in two years", "once in 3 years").replace("Ferries", "Boats")
+    )
+    return tmp_path / "earlier.txt", tmp_path / "later.txt"
+
+
+def test_changes_are_shown_and_written_in_each_format(run, two_pages):
+    shown = run("changes", *two_pages)
+    assert shown.exit_code == 0
+    assert "reworded: … is inspected once in [-two-]{+3+} years." in shown.output
+    assert "moved: unit: Ferries -> Boats" in shown.output
+    csv = run("changes", *two_pages, "--format", "csv").stdout
+    assert [line.partition(",")[0] for line in csv.splitlines()] == ["change", "reworded", "moved"]
+    assert [row["change"] for row in json.loads(run("changes", *two_pages, "--format", "json").stdout)] == [
+        "reworded",
+        "moved",
+    ]
+    assert run("changes", *two_pages, "--format", "markdown").stdout.startswith("| change | what | facts |")
+
+
+def test_changes_of_a_page_with_itself_are_none(run, two_pages):
+    assert "no change" in run("changes", two_pages[0], two_pages[0]).output
+
+
+def test_changes_of_what_is_no_page_say_so(run, pages, two_pages):
+    result = run("changes", two_pages[0], pages / "picture.txt")
+    assert result.exit_code == 2 and "expected one page" in result.output
