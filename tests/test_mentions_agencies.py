@@ -14,7 +14,7 @@ LABELLED = [
     (
         "He was sentenced to 18 months in prison, three years of supervised release and $5.4 million in restitution.",
         [],
-        ["18 | 18 month", "three | 3 year | supervised release", "$5.4 million | 5400000 USD | restitution"],
+        ["18 | 18 month | prison", "three | 3 year | supervised release", "$5.4 million | 5400000 USD | restitution"],
     ),
     (
         "FEMA approved $279.1 million for more than 43,000 households since Hurricane Maria struck on Sept. 20, 2017.",

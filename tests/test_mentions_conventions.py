@@ -109,7 +109,7 @@ def test_what_only_looks_like_a_date_is_none(text):
         ("two hundred and fifty trucks", "two hundred and fifty | 250 count | trucks"),
         ("half a million people", "half a million | 500000 count | people"),
         ("one million visas", "one million | 1000000 count | visas"),
-        ("10 to 20 years in prison", "10 to 20 | 10..20 year"),
+        ("10 to 20 years in prison", "10 to 20 | 10..20 year | prison"),
         ("between 5 and 7 inspectors", "5 and 7 | 5..7 count | inspectors"),
         ("$5-10 million", "$5-10 million | 5000000..10000000 USD"),
         ("$55 billion to $93 billion", "$55 billion to $93 billion | 55000000000..93000000000 USD"),

@@ -33,8 +33,8 @@ _WORD_HEAD = re.compile(
     r"|an? (?:hundred|thousand|million|billion|trillion|dozen|half|third|quarter|f[io]\w+th|tenth|sixth))",
     re.IGNORECASE,
 )
-#: Line ends and odd blanks, so that a phrase may run over a line; a line that opens with a capital stays apart.
-_SOFT = re.compile(r"\n(?=[ \t]*[a-z0-9$(])|[\u00a0\u2009\u202f]")
+#: Line ends and odd blanks, so that a phrase may run over a line; a capital or a number of a list opens another.
+_SOFT = re.compile(r"\n(?=[ \t]*(?!\d{1,2}[.)] )[a-z0-9$(])|[\u00a0\u2009\u202f]")
 
 
 def find_mentions(text: str) -> Mentions:

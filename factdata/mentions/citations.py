@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .model import Citation
 
 _SUBSECTIONS = r"(?: \([0-9a-z]\))?(?:\([0-9A-Za-z]{1,4}\)){0,6}"  # (a)(15)(F)(i), `1546 (a)`, but not `1546 (INA)`
-_SECTION = rf"\d{{1,5}}[a-zA-Z]{{0,2}}(?:-\d{{1,4}}[a-z]?)?{_SUBSECTIONS}"  # 1357(g), 1324a, 2339B, 78dd-1
+_SECTION = rf"\d{{1,6}}[a-zA-Z]{{0,2}}(?:-\d{{1,4}}[a-z]?)?{_SUBSECTIONS}"  # 1357(g), 1324a, 2339B, 78dd-1, 306108
 _PART = rf"\d{{1,4}}[a-z]?(?:\.\d{{1,4}}[a-z]?(?:-\d{{1,3}})?)?{_SUBSECTIONS}"  # 214.2(f), 274a.12
 _SIGN = r"(?:§{1,2}|[Ss]ections?|[Ss]ecs?\.|[Pp]arts?|Chapters?|[Cc]h\.|App\.)"
 _USC = r"(?:U\.? ?S\.? ?C\.?(?: ?A\.)?|U\. ?S\. Code|US Code|United States Code)"

@@ -22,7 +22,8 @@ from .numbers import ONES, TENS
 
 _NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | {"half"}
 _WORD = re.compile(
-    r" {1,2}[\"“‘']?(?P<word>\d{1,3}\([a-z]\)|(?:[A-Z]\.){2,4}|[^\W\d_][\w'’&/]*(?:[-‑–][\w'’]+)*)"
+    r" {1,2}[\"“‘']?(?P<word>\d{1,3}\([a-z]\)|\d[\d,]{0,6}(?:-[a-z]{2,12}){1,3}|"
+    r"(?:[A-Z]\.){2,4}|[^\W\d_][\w'’&/]*(?:[-‑–][\w'’]+)*)"
     r"(?P<acronym> \([A-Z][A-Za-z&/-]{1,10}\)(?= [a-z]))?"
 )
 _MAX_WORDS = 12
@@ -119,6 +120,11 @@ _NOT_MONEY = frozenset(
 )
 _MONEY_OF = re.compile(r" (?:worth of|of|in)(?= (?P<word>[^\W\d_][\w-]*))")
 _MEASURE_OF = re.compile(r" of(?= (?!age\b|the\b|an?\b)[^\W\d_])")  # not `within 100 miles of the border`
+#: `fugitives sought for homicide`, `agents assigned to the Rio Grande Valley`: these describe the noun.
+_SAID_OF = re.compile(r" (?:(?:sought|wanted) for|assigned to|(?:convicted|accused|suspected) of|charged with)(?= )")
+_SERVED = re.compile(
+    r"(?: in |['’] ?| )((?:(?:federal|state|county) )?(?:prison|jail|custody|imprisonment|incarceration|probation))\b"
+)
 _JOIN = re.compile(r" (?:and|or|&)(?= )")
 _LINK = re.compile(r" (?P<word>of|for|involving|in)(?= )")
 
@@ -259,7 +265,8 @@ def noun_phrase(text: str, pos: int, mass: bool = False, depth: int = 3) -> tupl
         if inner is None:
             break
         end = inner
-    return start, end
+    said_of = _SAID_OF.match(text, end)
+    return start, (said_of and _after_link(text, said_of.end())) or end
 
 
 def _after_link(text: str, pos: int) -> int | None:
@@ -271,6 +278,12 @@ def _after_link(text: str, pos: int) -> int | None:
         return None
     start, end, _ = _nouns(text, pos, mass=True)
     return _joined(text, end, mass=True) if end > start else None
+
+
+def served(text: str, pos: int) -> tuple[int, int] | None:
+    """Return the span that says how a term is served: `10 years in federal prison`, `12 months' imprisonment`."""
+    match = _SERVED.match(text, pos)
+    return match.span(1) if match else None
 
 
 def measured(text: str, pos: int, is_money: bool) -> tuple[int, int] | None:

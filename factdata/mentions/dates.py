@@ -28,7 +28,8 @@ _BARE = re.compile(r"(?P<year>(?:1[7-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(
 _TO = re.compile(r" ?[-–—] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of) ?-?)?")
 _AND = re.compile(r",? and ")
 _SECOND_DAY = re.compile(
-    r"(?: ?[-–—] ?| (?:to|through|thru|and|&) )" + DAY + rf"(?:,? {YEAR})?(?! ?(?:percent|million)| [a-z]+s\b)"
+    # `December 10-11, 2021 tornadoes` are days, `May 3 and 5 agents` are not
+    r"(?: ?[-–—] ?| (?:to|through|thru|and|&) )" + DAY + rf"(?:,? {YEAR}|(?! ?(?:percent|million)| [a-z]+s\b))"
 )
 _SECOND_YEAR = re.compile(r"[-–/](?P<year>\d\d)(?![\w-])")  # 2015-16
 _SAME_LIST = re.compile(r",? (?:and|or) |, |/")
@@ -42,7 +43,8 @@ _COUNTED_AFTER = re.compile(
 )
 _COUNTED_BEFORE = frozenset("than over nearly approximately least about almost roughly some exceeding only".split())
 _DATED_BEFORE = frozenset(["in", "of", "since", "during", "by", "fy", "early", "late"])
-_LEVELS = re.compile(r" (?:levels?|baseline|and|to|or|by|in|for|with|when|the|as|is|was)\b|[.,;)]|$")
+#: What follows a year that only looks compared: `over 2010 levels`, `from at least 1991 until 2004`.
+_LEVELS = re.compile(r" (?:levels?|baseline|until|through|and|to|or|by|in|for|with|when|the|as|is|was)\b|[.,;)]|$")
 _YEAR_PREFIX = re.compile(r"(?:^|[ (])(?:mid|pre|post|early|late|non)[-–]$", re.IGNORECASE)
 
 _SMALL_WORDS = frozenset(

@@ -13,11 +13,12 @@ NUMBERED = frozenset(
         "figure figures fig exhibit appendix annex attachment volume vol note footnote question item option goal "
         "priority objective recommendation lesson module unit form forms no nos number numbers # § §§ id docket rin "
         "room suite ste apt floor box bldg building pier gate exit door dock runway warehouse terminal highway "
-        "highways hwy interstate interstates route routes rte i us u.s sr cr milepost region regions district "
+        "highways hwy interstate interstates route routes rte i us u.s sr cr milepost mileposts "
+        "marker markers region regions district "
         "districts zone zones ward precinct sector grade grades version release windows rule rules proposition prop "
         "amendment sb hb ab hr h.r s s.b h.b act bill resolution directive policy directives memorandum instruction "
         "bulletin circular order proclamation regulation delegation code extension ext ch channel flight cfr u.s.c "
-        "usc fr p.l pub.l iso rfc omb cfda naics dial text boeing airbus windows apollo falcon covid operation zip "
+        "usc fr p.l pub.l iso rfc omb cfda naics dial text boeing airbus windows apollo falcon covid operation zip rev "
         "phone tel fax vessel hull"
     ).split()
 )
@@ -46,10 +47,19 @@ _CLOCK = re.compile(
     r"\d{1,2}(?::\d\d){0,2}(?:(?: ?[-–] ?| to | and )\d{1,2}(?::\d\d)?)? ?(?:[ap]\.? ?m\b|[AP]\.?M\b|o['’]clock)"
     r"|\d{1,4}:\d[\w:.-]{0,30}"
 )
-#: `24/7`, `9/11`, `I-94/95`, `10.1.2`, `2020-1234-A`, `50-50`, `3D`, `287(g)`, `21st`, `10-K`, `34.05° N`, `2,4-D`.
+#: Decisions of courts: `431 U.S. 606 (1977)`, `26 I&N Dec. 388`, `565 F.3d 1124 (9th Cir. 2009)`.
+_REPORTER = re.compile(
+    r"\d{1,4} (?:U\. ?S\.|S\. ?Ct\.|F\. ?(?:2d|3d|4th|Supp\.(?: ?[23]d)?)|L\. ?Ed\. ?2d|I ?& ?N Dec\.)"
+    r" \d{1,4}"
+    r"(?: \([^()]{0,24}\b\d{4}\))?"
+)
+#: `0800 to 2030`, `0630 hours`
+_MILITARY = re.compile(r"[0-2]\d[0-5]\d(?: hours)?(?: ?(?:to|and|[-–]) ?[0-2]\d[0-5]\d)?(?: hours)?\b")
+#: `24/7`, `9/11`, `I-94/95`, `10.1.2`, `2020-1234-A`, `50-50`, `70-014`, `3D`, `287(g)`, `21st`, `10-K`, `34.05° N`.
 _GLUED = re.compile(
     r"\d+(?:,\d+)?(?:/\d[\w/]{0,12}|(?:\.\d+){2,9}|\.[A-Z]\d*|\((?:[a-zA-Z]|i{2,3}|iv|vi{0,3}|\d{1,2})\)|(?:st|nd|rd|th|ST|ND|RD|TH)\b"
-    r"|(?:\.\d+)?° ?\d{0,2}[\d.'′\"″ ]{0,8} ?[NSEW]\b|-[A-Z0-9]{1,8}-[\w-]{1,30}|-[A-Z]{1,5}\d*\b|-\d+[A-Za-z]"
+    r"|(?:\.\d+)?° ?\d{0,2}[\d.'′\"″ ]{0,8} ?[NSEW]\b|-0\d{1,4}\b"
+    r"|-[A-Z0-9]{1,8}-[\w-]{1,30}|-[A-Z]{1,5}\d*\b|-\d+[A-Za-z]"
     r"|[A-Za-z]\w{0,12}|[@&_=])"
 )
 #: Units and plurals that stand glued to their digits and make no name of them: `9mm`, `1990s`, `11,000km2`, `5.7B`.
@@ -59,7 +69,7 @@ _GLUED_UNIT = re.compile(
 _STATE_BEFORE = re.compile(r"(?:\b[A-Z]{2}|D\.C\.|\b[A-Z][a-z]{3,12}),? {1,2}$")
 _YEAR_PREFIXES = frozenset(["mid", "pre", "post", "early", "late", "non"])  # mid-1990s, but not MS-13
 _NAME_BEFORE = re.compile(r" [A-Z][a-z'’-]{1,14}, $")
-_ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\d,])")
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?(?!\d|,\d)")
 _ENUMERATOR = re.compile(r"\d{1,2}(?:[.)](?= |$)|\)(?! ?\d{3}))")
 
 
@@ -122,7 +132,8 @@ class Claims:
     def _numbering(self, start: int, end: int, left: str, right: str) -> int:
         text, size = self._text, end - start
         if text[start] == "0" and size > 1 and text[start + 1] != ".":  # 00123
-            return end
+            clock = _MILITARY.match(text, start)
+            return clock.end() if clock else end
         if size <= 2 and (
             size == self._size
             or (right in ".)" and _ENUMERATOR.match(text, start) and self._opens_item(start, left, right))
@@ -153,7 +164,7 @@ def _claimed_end(text: str, start: int, end: int, left: str, right: str) -> int:
         if after in "apAPot–-&" and end - start <= 2:
             match = _CLOCK.match(text, start)
         elif after.isupper():
-            match = _ADDRESS.match(text, start)
+            match = _REPORTER.match(text, start) or _ADDRESS.match(text, start)
         elif after.isdigit() and left != "$":
             match = _PHONE.match(text, start) or _ADDRESS.match(text, start)
     elif right in "-–)(.":

@@ -17,7 +17,7 @@ UNITS = (
     "cubic foot", "cubic yard", "cubic metre", "acre-foot", "gallon", "litre", "barrel",
     "pound", "ounce", "kilogram", "gram", "milligram", "microgram", "ton", "caliber", "degree",
     "kilowatt", "megawatt", "gigawatt", "kilowatt-hour", "megawatt-hour", "megabyte", "gigabyte", "terabyte",
-    "mile per hour", "parts per million", "parts per billion",
+    "mile per hour", "part per million", "part per billion", "horsepower", "picocurie per litre",
 )  # fmt: skip
 
 

@@ -31,7 +31,9 @@ _SMALL = (
 )
 _HUNDRED = rf"(?:(?:{_SMALL}|an?)[- ]hundred\b(?: (?:and )?{_SMALL})?|{_SMALL})"  # two hundred and fifty
 _PERCENT = r"(?: ?%|[ -]{1,2}(?:percent|per cent|pct\.?)(?![a-z])|[ -]percentage(?: points?\b)?)"  # 74 percent
-_MAGNITUDE = r"[ -]{0,2}(?P<magnitude>thousand|million|billion|trillion)(?![a-z])"  # $5.7 billion, 2-million
+_MAGNITUDE = (
+    r"[ -]{0,2}(?P<magnitude>[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion)(?![a-z])"  # $5.7 billion, 2-million
+)
 
 #: `1,900`, `$ 279.1 million` (the currency is read backwards), `$5.7B`, `74%`; more than 15 digits are no quantity.
 NUMERAL = re.compile(

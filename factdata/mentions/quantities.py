@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .counted import measured, noun_phrase
+from .counted import measured, noun_phrase, served
 from .model import Quantity
 from .numbers import SIGNS, Number, read_numeral, read_ratio, read_words
 from .units import comparator_after, comparator_before, is_age, read_unit
@@ -18,8 +18,9 @@ _DASHES = frozenset("-–—")
 _COLONS = frozenset("/:")
 _COMPOUND = re.compile(r"[-–]([^\W\d_]+)")
 _STILL_GLUED = re.compile(r"[-–]\d|[A-Za-z]\d|th\b")
-_RANGE_HEADS = frozenset((" t", " a", " -", " –", " —"))
+_RANGE_HEADS = frozenset((" t", " a", " o", " -", " –", " —"))
 _AND = re.compile(r" and ")
+_OR = re.compile(r" or ")
 _HANGING = re.compile(r"-(?=,? (?:and|or|to) |, )")  # 16- and 17-year-olds
 _CHANGE = re.compile(
     r"\b(?:increas|decreas|rose|ris(?:e|ing)|fell|fall|drop|gr[eo]w|declin|reduc|climb|expand|jump|went|go|doubl|tripl"
@@ -34,6 +35,10 @@ _GAP = re.compile(r"[,;]? (?:and|or|&|plus) |[,;] ")
 _SHARED = re.compile(
     r" (?:to|or|and|out of|of(?: the| these| those| its| all)?(?: more than| nearly| approximately| about)?) "
 )
+#: `sixty of which needed`, `97.2 percent of them`, `17 per acre`: what was counted last.
+_ANAPHOR = re.compile(r",? (?:of (?:which|whom|them|these|those)\b(?! [a-z]+s\b)|per\b)")
+#: `Of these, 2,014 had`, `of which 30.5 percent`
+_ANAPHOR_BEFORE = re.compile(r"\bof (?:which|whom|them|these|those),?(?: (?:about|only|some|nearly))? $", re.IGNORECASE)
 _NO_NOUN = re.compile(r"[,.;)]|$| (?:and|or|in|were|was|are|of them)\b")
 #: `Phase Two`, `Part Three`: a number in words that names.
 _NAMED = re.compile(
@@ -152,6 +157,7 @@ class QuantityReader:
             and not _BETWEEN.search(plain, max(0, first.start - 24), first.start)
         ):
             return None
+        neighbour = gap is None and (gap := _OR.match(plain, first.end))  # `two or three bedrooms`
         if gap is None:
             return None
         pos = gap.end()
@@ -163,6 +169,8 @@ class QuantityReader:
             or plain[last.end : last.end + 2].strip(" ")[:1] in _COLONS
             or _STILL_GLUED.match(plain, last.end)
         ):
+            return None
+        if neighbour and last.value != first.value + 1:
             return None
         low = first.value * (last.scale if first.scale == 1.0 and first.value < 1000 else 1.0)
         if low >= last.value or (
@@ -184,10 +192,12 @@ class QuantityReader:
                 span = match.span(1) if match else None
             elif of := _OF.match(plain, stop):
                 span = noun_phrase(plain, of.end() - 1, mass=unit != "count")
-            else:
-                span = noun_phrase(plain, stop, mass=unit == "percent" or value == 1)
+            elif unit != "percent":  # `97 percent effective`, `12 percent a day before`: only `of` says of what
+                span = noun_phrase(plain, stop, mass=value == 1)
         elif unit != "caliber":
             span = measured(plain, stop, unit in ("USD", "EUR", "GBP", "CAD", "MXN", "JPY", "CNY"))
+            if span is None and unit in ("day", "month", "year"):
+                span = served(plain, stop)
         if span is None:
             return None, stop
         return " ".join(self._text[span[0] : span[1]].split()), span[1]
@@ -210,6 +220,14 @@ def _supply_elided(plain: str, text: str, items: list[_Item]) -> None:
             and (_SHARED.fullmatch(plain, item.end, after.start))
         ):
             item.counted = after.counted
+    last = None
+    for item in items:
+        if item.counted is None and item.unit in ("count", "percent", "ratio", "ton"):
+            back = plain[max(0, item.start - 32) : item.start]
+            if last and (_ANAPHOR.match(plain, item.stop) or _ANAPHOR_BEFORE.search(back)):
+                item.counted = last
+        elif item.counted and item.unit == "count":
+            last = item.counted
     for before, item in pairwise(items):
         if item.counted is None and before.counted and item.unit == before.unit and item.unit in ("count", "percent"):
             elided = _ELIDED.match(plain, item.end)

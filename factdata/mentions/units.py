@@ -23,7 +23,8 @@ UNIT_WORDS: dict[str, tuple[str, float]] = {
         "gigawatt": "gigawatt gigawatts gw", "kilowatt-hour": "kilowatt-hours kilowatt-hour kwh",
         "megawatt-hour": "megawatt-hours megawatt-hour mwh", "megabyte": "megabyte megabytes mb",
         "gigabyte": "gigabyte gigabytes gb", "terabyte": "terabyte terabytes tb", "mile per hour": "mph",
-        "parts per million": "ppm", "parts per billion": "ppb", "USD": "dollar dollars", "EUR": "euro euros",
+        "part per million": "ppm", "part per billion": "ppb", "horsepower": "horsepower hp",
+        "square foot": "square-foot square-feet", "USD": "dollar dollars", "EUR": "euro euros",
         "GBP": "pounds-sterling", "MXN": "pesos", "JPY": "yen", "CNY": "yuan renminbi", "square kilometre": "km2",
     }.items()
     for word in words.split()
@@ -48,7 +49,7 @@ _BETWEEN = frozenset(
 _UNIT = re.compile(
     r"(?:[- ] ?|)(?P<word>[A-Za-z](?:[A-Za-z.]|-(?=feet|foot|hour|sterling)){0,14}2?)(?: (?P<next>[a-z]{2,12}))?"
 )
-_PARTS_PER = re.compile(r" parts per (million|billion)\b")
+_PER = re.compile(r" (?:(parts?) per (million|billion)|(picocuries?) per (lit(?:er|re)))\b")
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: of| from| between)? $", re.IGNORECASE)
 _AGE_AFTER = re.compile(r" (?:years? of age )?(?:and|or|to) (?:older|younger)\b|[- ]years?[- ]olds?\b")
 
@@ -58,8 +59,8 @@ def read_unit(text: str, end: int) -> tuple[str, float, int] | None:
     match = _UNIT.match(text, end)
     if match is None:
         return None
-    if parts := _PARTS_PER.match(text, end):
-        return f"parts per {parts[1]}", 1.0, parts.end()
+    if per := _PER.match(text, end):
+        return f"part per {per[2]}" if per[1] else "picocurie per litre", 1.0, per.end()
     word = match["word"].lower().rstrip(".")
     following = match["next"]
     if following and (two := TWO_WORDS.get(f"{word} {following}") or TWO_WORDS.get(f"{word} {following.rstrip('s')}")):
