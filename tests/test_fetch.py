@@ -247,6 +247,14 @@ def test_an_archived_error_page_is_not_kept_though_the_index_calls_it_well(archi
     assert bodies(raw) == [A, A]
 
 
+def test_a_redirect_is_not_kept_as_the_page_that_it_leads_to(archive, raw):
+    archive.captures[1].played_status = 302
+    archive.captures[1].moved_to = f"20150110080000id_/{OLD}"
+    result = run(raw)
+    assert result.exit_code == 0 and "status 302" in result.output
+    assert bodies(raw) == [A, C, A]
+
+
 def test_bytes_that_were_stored_compressed_are_kept_when_they_come_twice(archive, raw):
     archive.captures[1].digest = digest_of(b"the same page, compressed by its server")
     result = run(raw)
@@ -398,6 +406,15 @@ def test_an_interruption_at_any_step_changes_nothing_in_the_end(archive, tmp_pat
         n += 1
     assert n > 4 * 14  # an answer, and two files written, synced and renamed, for each of four captures
     assert contents(tmp_path / str(n)) == whole
+
+
+def test_what_an_interruption_leaves_is_no_error_to_the_reader(archive, raw):
+    steps = (n for n in range(1, 20) if interrupted_run(raw, n) and ".part" in contents(raw))
+    assert next(steps), "no step leaves a file half written"
+    problems = fd.read(raw).problems
+    assert set(zip(problems.path, problems.severity, strict=True)) == {(".part", "warning")}
+    assert run(raw).exit_code == 0
+    assert ".part" not in contents(raw)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

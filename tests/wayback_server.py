@@ -32,6 +32,7 @@ class Archived:
     digest: str = ""
     played_status: int = 200
     content_type: str = "text/html; charset=utf-8"
+    moved_to: str = ""  # time and address of the capture that a redirect leads to
 
     def line(self) -> str:
         digest = self.digest or digest_of(self.body)
@@ -109,6 +110,8 @@ class Handler(BaseHTTPRequestHandler):
                     "X-Archive-Orig-Content-Length": str(len(item.body)),
                     "Link": f'<{item.original}>; rel="original"',
                 }
+                if item.moved_to:
+                    headers["Location"] = f"{HOST}/web/{item.moved_to}"
                 # "short": whole to HTTP, cut off somewhere behind the server.
                 self.answer(item.played_status, body[: len(body) // 2] if short else body, headers, cut=cut)
                 return
