@@ -75,9 +75,8 @@ def _sheets(capture: Capture, page: Page) -> Iterator[Row]:
 
 
 def _reviews(capture: Capture, page: Page) -> Iterator[Row]:
-    # A stamp on a page that is one fact sheet is that sheet's; a listing's is the page's own.
-    sheet_id = _sheet_id(capture.capture_id, 1) if page.kind == "sheet" else None
     for stamp in page.stamps:
+        sheet_id = None if stamp.sheet is None else _sheet_id(capture.capture_id, stamp.sheet + 1)
         surface = capture.text[stamp.start : stamp.end]
         row = (stamp.role, stamp.label, surface, stamp.date, stamp.precision, stamp.start, stamp.end)
         yield capture.capture_id, sheet_id, *row

@@ -1,6 +1,5 @@
 """HTML to blocks: the visible text in reading order, cut where a browser would begin a new line of its own."""
 
-import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
@@ -8,15 +7,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .blocks import Block, Layout
 from .landmarks import Landmarks
-from .markup import MAX_DEPTH, Piece, Reader
+from .limits import check_limits
+from .markup import Piece, Reader
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# Elements that end by themselves, or hold nothing: a page may leave any number of them open.
-_SHALLOW = {
-    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
-    *("p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "html", "head", "body"),
-}
-_FEW_TAGS = 3_000  # the parser makes at most 1.1 million elements of so many, in 0.3 s; see `_check_depth`
 _CLOSE = {"chrome", "footer", "bullet", "row"}  # no blank line between two of these
 
 
@@ -33,9 +26,9 @@ def read_html(html: str, url: str | None = None) -> Layout:
     Raises
     ------
     ValueError
-        Elements are nested deeper than `MAX_DEPTH`.
+        The page is beyond the limits for what the parser may be given: see `check_limits`.
     """
-    _check_depth(html)
+    check_limits(html)
     page = LexborHTMLParser(html)
     body = page.body
     if body is None:  # a frameset
@@ -51,30 +44,6 @@ def read_html(html: str, url: str | None = None) -> Layout:
     base = _join(url or address, _attribute(page, "base[href]", "href")) or url or address
     text, blocks = _assemble(_entitle(pieces, landmarks.title_words), base)
     return Layout(text, blocks, landmarks.language, address)
-
-
-def _check_depth(html: str) -> None:
-    """Refuse what the parser would take long for: its time grows with the product of tags and depth.
-
-    Each name is counted for itself, so that `</b>` takes nothing from the depth of `<div>`; what lexbor makes of
-    4,000 different `<font>` that are never closed, each before a `<p>`, is a tree of eight million elements.
-    """
-    if html.count("<") <= _FEW_TAGS:
-        return
-    depth, opened = 0, dict[str, int]()
-    for closing, name in _TAG.findall(html):
-        if name in _SHALLOW:
-            continue
-        name = name.lower()
-        if closing:
-            if opened.get(name):
-                opened[name] -= 1
-                depth -= 1
-        elif name not in _SHALLOW:
-            opened[name] = opened.get(name, 0) + 1
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise ValueError(f"its elements are nested more than {MAX_DEPTH} deep")
 
 
 def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:

@@ -57,7 +57,8 @@ def read_listing(text: str, blocks: Sequence[Block], title: Block | None) -> Lis
     reading = _Reading(outline)
     for block in blocks:
         reading.take(block)
-    return reading.listing()
+    listing = reading.listing()
+    return listing if listing.sheets else None
 
 
 def _may_list(blocks: Sequence[Block]) -> bool:

@@ -7,9 +7,9 @@ from selectolax.lexbor import LexborNode
 
 from .blocks import is_heading_like
 from .landmarks import Landmarks
+from .limits import MAX_DEPTH
 from .stamps import MAX_LENGTH, read_line
 
-MAX_DEPTH = 256  # of nested elements; the deepest page seen has 34
 CELL = " | "  # what stands between the cells of a table's row in the text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -37,6 +37,7 @@ def read_page(text: str, blocks: Sequence[Block]) -> Page:
         page.kind = "sheet"
     page.blocks, page.stamps = _read_stamps(text, page, listing.dated if listing else {})
     if page.kind == "sheet":
+        page.stamps = [stamp._replace(sheet=0) for stamp in page.stamps]
         body = [block for block in page.blocks if block.role in _BODY]
         page.sheets = [Sheet(None, None, page.title, None, body[0].start, body[-1].end)]
     return page

@@ -87,7 +87,7 @@ def _lines(text: str) -> list[_Line]:
             if role == "bullets":  # `• schools • colleges • universities`
                 places = [*(i for i, character in enumerate(line) if character == "•"), len(line)]
                 for first, last in pairwise(places):
-                    lines.append(_Line("bullet", begin + first, begin + len(line[:last].rstrip()), gap))
+                    lines.append(_Line("bullet", begin + first, begin + first + len(line[first:last].rstrip()), gap))
                     gap = 0
             else:
                 lines.append(_Line(role, begin, begin + len(line), gap))

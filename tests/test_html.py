@@ -193,8 +193,13 @@ def test_the_language_is_that_of_the_content(html, language):
 def test_elements_nested_without_end_are_refused_and_those_left_open_are_not():
     with pytest.raises(ValueError, match="nested more than"):
         read_html("<div>" * 5_000)
-    with pytest.raises(ValueError, match="nested more than"):
+    with pytest.raises(ValueError, match="<font> are left open"):
         read_html("".join(f"<font color={n}><p>x</b>" for n in range(4_000)))
+    with pytest.raises(ValueError, match="<font> are left open"):
+        read_html("<p>" + "".join(f"<font color={n}>" for n in range(250)) + "<p>x" * 50_000)
+    with pytest.raises(ValueError, match="attributes"):
+        read_html("<div " + " ".join(f"a{n}" for n in range(5_000)) + ">x")
     assert len(read_html("<p>x" * 5_000).blocks) == 5_000
     assert len(read_html("<ul>" + "<li>x" * 5_000).blocks) == 5_000
     assert read_html("<div>" * 900 + "deep").text == "deep"
+    assert read_html(f"<script>if (a<b) {{{'x; ' * 5_000}}}</script><p>{'word ' * 5_000}").text[:9] == "word word"
