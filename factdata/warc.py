@@ -27,18 +27,20 @@ def read_archive(name: str, file: Path, problems: Problems) -> Iterator[Document
         return
     n_others, n_records = 0, 0
     try:
-        wanted = WarcRecordType.response | WarcRecordType.revisit
+        revisit = WarcRecordType.revisit
+        wanted = WarcRecordType.response | revisit
         for record in ArchiveIterator(str(file), record_types=wanted, auto_decode="all", fsspec_args=False):
             n_records += 1
             if n_records > MAX_RECORDS:
                 problems.error(name, "beyond_limits", f"only the first {MAX_RECORDS:,} records were read")
                 return
-            path = f"{name}#{record.stream_pos}"
-            page = _read(record, path, record.record_type == WarcRecordType.revisit)
+            page = _read(record, name, record.record_type == revisit)
             if page is None:
                 n_others += 1
             elif page.data is not None and len(page.data) > MAX_BYTES:
-                problems.error(path, "unreadable", f"larger than {MAX_BYTES // 2**20} MiB, the limit for one document")
+                problems.error(
+                    page.path, "unreadable", f"larger than {MAX_BYTES // 2**20} MiB, the limit for one document"
+                )
             else:
                 yield page
     except (OSError, ValueError) as error:
@@ -47,23 +49,17 @@ def read_archive(name: str, file: Path, problems: Problems) -> Iterator[Document
         problems.warn(name, "no_pages", f"{n_others:,} of {n_records:,} records are no HTML or text with status 200")
 
 
-def _read(record: "WarcRecord", path: str, is_revisit: bool) -> Document | None:
-    headers = record.http_headers
+def _read(record: "WarcRecord", name: str, is_revisit: bool) -> Document | None:
     media_type = _MEDIA_TYPES.get((record.http_content_type or "").lower())
     if is_revisit:
         media_type = media_type or "text/html"
-    elif media_type is None or headers is None or headers.status_code != 200:
+    elif media_type is None or record.http_headers is None or record.http_headers.status_code != 200:
         return None
-    return Document(
-        path=path,
-        data=None if is_revisit else record.reader.read(MAX_BYTES + 1),
-        media_type=media_type,
-        charset=record.http_charset,
-        url=_get(record, "WARC-Target-URI"),
-        captured_at=record.record_date.astimezone(UTC) if record.record_date else None,
-        digest=_get(record, "WARC-Payload-Digest"),
-    )
-
-
-def _get(record: "WarcRecord", name: str) -> str | None:
-    return (record.headers.get(name) or "").strip().strip("<>") or None
+    data = None if is_revisit else record.reader.read(MAX_BYTES + 1)
+    headers, captured_at = record.headers, record.record_date
+    url, digest = headers.get("WARC-Target-URI"), headers.get("WARC-Payload-Digest")
+    if url:
+        url = url.strip("<> ")  # as the first edition of the standard had it
+    if captured_at:
+        captured_at = captured_at.astimezone(UTC)
+    return Document(f"{name}#{record.stream_pos}", data, media_type, record.http_charset, url, captured_at, digest)

@@ -60,7 +60,8 @@ MARKUPS = [
 ]
 BODY = "The program lets an agency and its partners work side by side to find those who prey on others."
 TEXT_PAGE = "Skip to main content\n\nDetention Reform\n\n" + BODY + "\n\n{stamp}\n"
-HTML_PAGE = "<title>Detention Reform | Agency</title><main><h1>Detention Reform</h1><p>" + BODY + "</p>{stamp}</main>"
+HTML_HEAD = '<html lang="en"><head><title>Detention Reform | Agency</title></head><body>'
+HTML_PAGE = HTML_HEAD + "<main><h1>Detention Reform</h1><p>" + BODY + "</p>{stamp}</main></body></html>"
 
 # None of these is a stamp: (what it is, a line of text).
 DECOYS = [
