@@ -42,9 +42,9 @@ class Layout:
 
 def is_heading_like(line: str) -> bool:
     """Whether a line is short, and no sentence ends in it."""
-    if len(line) > MAX_HEADING or _SENTENCE.search(line):
+    if len(line) > MAX_HEADING or (line[-1] in ".;,!" and not _ABBREVIATION.search(line)):
         return False
-    return line[-1] not in ".;,!" or bool(_ABBREVIATION.search(line))
+    return not (". " in line or "? " in line or "! " in line) or not _SENTENCE.search(line)
 
 
 def fill_gaps(blocks: Iterable[Block], length: int) -> Iterator[Block]:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .blocks import BULLET, Block, is_heading_like
 from .stamps import read_line
@@ -18,8 +19,7 @@ _MORE = re.compile(r"(?:read|learn|see|view) more\W{0,4}|(?:leer|ver) más\W{0,4
 _MAX_MORE = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A fact sheet that a page states: a teaser on a listing, or the page's whole body."""
 
     division: str | None
@@ -194,31 +194,33 @@ class _Reading:
         return block.start > self._first or self._outline.stands_over_text(block)
 
     def _take_text(self, block: Block) -> None:
+        _, _, start, end, href = block
         if self._is_intro:
-            self._read.append(block._replace(role="intro", level=None))
+            self._read.append(Block("intro", None, start, end, href))
             return
-        more = self._find_more(block)
-        end = more if more is not None else block.end
-        while end > block.start and self._outline.text[end - 1].isspace():
-            end -= 1
-        if end > block.start:
+        more = self._find_more(start, end)
+        teaser_end = end if more is None else start + len(self._outline.text[start:more].rstrip())
+        if teaser_end > start:
             if self._title:
                 self._read[self._title_at] = self._title._replace(role="heading", level=self._lowest)
-            self._read.append(block._replace(role="teaser", level=None, end=end))
+            self._read.append(Block("teaser", None, start, teaser_end, href))
             if self._is_open and self._title is None:
-                self._sheets[-1] = replace(self._sheets[-1], end=end)
+                self._sheets[-1] = self._sheets[-1]._replace(end=teaser_end)
             else:
-                self._add(block.start, end, block.href)
-        elif self._sheets and block.href and not self._sheets[-1].url:
-            self._sheets[-1] = replace(self._sheets[-1], url=block.href)
+                self._add(start, teaser_end, href)
+        elif self._sheets and href and not self._sheets[-1].url:
+            self._sheets[-1] = self._sheets[-1]._replace(url=href)
         if more is not None:
-            self._read.append(block._replace(role="chrome", level=None, start=more, href=None))
+            self._read.append(Block("chrome", None, more, end))
 
-    def _find_more(self, block: Block) -> int | None:
+    def _find_more(self, start: int, end: int) -> int | None:
         """Where `Read More` begins, which is no part of the teaser that it ends."""
-        for match in _MORE.finditer(self._outline.text, max(block.start, block.end - _MAX_MORE), block.end):
-            if match.end() == block.end:
-                return match.start()
+        text, tail = self._outline.text, max(start, end - _MAX_MORE)
+        words = text[tail:end].lower()
+        if "more" in words or "más" in words:
+            for match in _MORE.finditer(text, tail, end):
+                if match.end() == end:
+                    return match.start()
         return None
 
     def _end_title(self) -> None:
@@ -229,9 +231,10 @@ class _Reading:
             self._is_open = False
 
     def _add(self, start: int, end: int, href: str | None) -> None:
-        title, text = self._title, self._outline.text
-        words = BULLET.sub("", text[title.start : title.end], count=1) if title else None
-        url = (title.href if title else None) or href
+        title, words, url = self._title, None, href
+        if title:
+            words = BULLET.sub("", self._outline.words(title), count=1)
+            url = title.href or href
         if self._date is not None:
             self._dated[self._date] = len(self._sheets)
         self._sheets.append(Sheet(self._division, self._unit, words, url, start, end))
@@ -244,7 +247,7 @@ class _Reading:
         titles = Counter(sheet.title for sheet in self._sheets if sheet.title and not sheet.url)
         if self._division is None and any(n > 1 for n in titles.values()):
             self._sheets = [
-                replace(sheet, division=sheet.title, title=None) if sheet.title in titles and not sheet.url else sheet
+                sheet._replace(division=sheet.title, title=None) if sheet.title in titles and not sheet.url else sheet
                 for sheet in self._sheets
             ]
         return Listing(self._read, self._sheets, self._dated)

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from .blocks import is_heading_like
 from .landmarks import Landmarks
 from .limits import MAX_DEPTH
-from .stamps import MAX_LENGTH, read_line
+from .stamps import MAX_LENGTH, STAMP_ENDS, read_line
 
 CELL = " | "  # what stands between the cells of a table's row in the text
 
@@ -101,7 +101,7 @@ class Reader:
         lines: list[str] = []
         for text in " ".join(node.text(separator=" \0 ").split()).split("\0"):
             line = text.strip()
-            if line and line[-1] in "0123456789:.)Md" and read_line(line):
+            if line and line[-1] in STAMP_ENDS and read_line(line):
                 if lines:
                     self.pieces.append((role, None, "\n".join(lines), _PLAIN))
                     lines = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .blocks import Block
 from .listing import Sheet, read_listing
-from .stamps import MAX_LENGTH, Stamp, read_line, role_of
+from .stamps import MAX_LENGTH, STAMP_ENDS, Stamp, read_line, role_of
 
 MIN_TEXT = 200  # characters in paragraphs that make a page without a title a fact sheet all the same
 
@@ -50,7 +50,7 @@ def _place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list
         return None, list(blocks)
     index = _below_kicker(text, blocks, index)
     above = [
-        block if block.role in ("stamp", *_ASIDE) else block._replace(role="chrome", level=None, href=None)
+        block if block.role in ("stamp", *_ASIDE) else Block("chrome", None, block.start, block.end)
         for block in blocks[:index]
     ]
     title = blocks[index]._replace(role="title", level=1)
@@ -98,10 +98,11 @@ def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Blo
     is_above = page.title is not None
     bare = None if page.kind == "listing" else _find_bare_date(text, page.blocks)
     for block in page.blocks:
-        is_above = is_above and block.role != "title"
+        role, _, start, end, _ = block
+        is_above = is_above and role != "title"
         line = None
-        if block.role == "stamp" or (block.role in _ASIDE and block.end - block.start <= MAX_LENGTH):
-            line = read_line(text[block.start : block.end])
+        if role == "stamp" or (role in _ASIDE and end - start <= MAX_LENGTH and text[end - 1] in STAMP_ENDS):
+            line = read_line(text[start:end])
         if line is None:
             waiting = None
             read.append(block)

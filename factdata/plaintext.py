@@ -34,8 +34,8 @@ _CHROME_BEGINNINGS = (
     "home /",
     "you are here:",
 )
-_CHROME_WORDS = {line[:4] for line in _CHROME_BEGINNINGS}
-_LONG = 300  # characters; the longest of these lines, the banner's, has 210
+_CHROME_WORDS = {line[:3] for line in (*_CHROME, *_CHROME_BEGINNINGS)}
+_LONGEST_CHROME = 240  # characters; the longest, of the banner, has 210
 
 _MARKERS = {*"•◦▪●‣·*–-0123456789", *map(chr, range(0xE000, 0xF900))}  # private use: what Word's bullets become
 _ROLES = {"text": "paragraph"}
@@ -60,7 +60,15 @@ def read_text(text: str, url: str | None = None) -> Layout:
     heading is a short line over a longer one.
     """
     lines = _lines(text)
-    heads = [_is_alone(text, lines, index) for index in range(len(lines))]
+    gaps = [*(line.gap for line in lines[1:]), 2]
+    heads = [
+        role == "text"
+        and end - start <= MAX_HEADING
+        and below > 1
+        and (gap > 1 or not index)
+        and is_heading_like(text[start:end])
+        for index, ((role, start, end, gap), below) in enumerate(zip(lines, gaps, strict=False))
+    ]  # short lines with blank lines round them
     title = _find_title(text, lines, heads)
     if not any(heads[(title or 0) + 1 :]):
         heads = _stand_over(text, lines)
@@ -82,8 +90,10 @@ def _lines(text: str) -> list[_Line]:
         if not line:
             gap += 1
         else:
-            begin = start + whole.index(line[0])
-            role = _role(line)
+            begin = start if whole[0] == line[0] else start + whole.index(line[0])
+            role = (
+                "text" if len(line) > _LONGEST_CHROME and line[0] not in _MARKERS and "\t" not in line else _role(line)
+            )
             if role == "bullets":  # `• schools • colleges • universities`
                 places = [*(i for i, character in enumerate(line) if character == "•"), len(line)]
                 for first, last in pairwise(places):
@@ -93,26 +103,27 @@ def _lines(text: str) -> list[_Line]:
                 lines.append(_Line(role, begin, begin + len(line), gap))
             gap = 1
         start += len(whole) + 1
-    lines = _join_markers(text, lines)
+    if any(role == "bullet" and end - start == 1 for role, start, end, _ in lines):
+        lines = _join_markers(lines)
     return _tell_tables(text, lines) if "|" in text else lines
 
 
 def _role(line: str) -> str:
-    if line[0] in _MARKERS and (marker := BULLET.match(line)):
-        if line[marker.end() :].lower() in _CHROME:
+    first, length = line[:3].lower(), len(line)
+    if first[0] in _MARKERS and (marker := BULLET.match(line)):
+        if length <= MAX_LENGTH and line[marker.end() :].lower() in _CHROME:
             return "chrome"
-        return "bullets" if line[0] == "•" and line.find("•", 1) > 0 else "bullet"
-    if len(line) <= MAX_LENGTH:
-        if line.lower() in _CHROME:
+        return "bullets" if first[0] == "•" and line.find("•", 1) > 0 else "bullet"
+    if length <= _LONGEST_CHROME and first in _CHROME_WORDS:
+        words = line.lower()
+        if words in _CHROME or words.startswith(_CHROME_BEGINNINGS):
             return "chrome"
-        if read_line(line):
-            return "stamp"
-    if line[:4].lower() in _CHROME_WORDS and line.lower().startswith(_CHROME_BEGINNINGS) and len(line) <= _LONG:
-        return "chrome"
+    if length <= MAX_LENGTH and read_line(line):
+        return "stamp"
     return "table" if "\t" in line else "text"
 
 
-def _join_markers(text: str, lines: list[_Line]) -> list[_Line]:
+def _join_markers(lines: list[_Line]) -> list[_Line]:
     """Join a lone `-` with the text below it."""
     joined: list[_Line] = []
     for line in lines:
@@ -137,16 +148,6 @@ def _tell_tables(text: str, lines: list[_Line]) -> list[_Line]:
                 line = line._replace(role="chrome")
         told.append(line)
     return told
-
-
-def _is_alone(text: str, lines: Sequence[_Line], index: int) -> bool:
-    """Whether the line has blank lines round it and reads like a heading."""
-    role, start, end, gap = lines[index]
-    if role != "text" or end - start > MAX_HEADING or (index and gap < 2):
-        return False
-    if index + 1 < len(lines) and lines[index + 1].gap < 2:
-        return False
-    return is_heading_like(text[start:end])
 
 
 def _stand_over(text: str, lines: Sequence[_Line]) -> list[bool]:

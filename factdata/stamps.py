@@ -10,6 +10,10 @@ from typing import NamedTuple
 
 MAX_LENGTH = 120  # of a stamp line; the longest seen has two labels and two dates in about 70 characters
 
+STAMP_ENDS = (
+    "0123456789:.)Md"  # how a stamp or its label ends where it is not glued to its neighbour: `08:40AM`, `Updated`
+)
+
 
 class Stamp(NamedTuple):
     """A date with the label that says what it is of; start and end are the date's in the text that was read.
@@ -120,8 +124,12 @@ _BEGINNINGS = {
 
 def may_be_stamp(line: str) -> bool:
     """Whether the line is short enough and begins as stamp lines do."""
+    if len(line) > MAX_LENGTH:
+        return False
+    if line[:3].isalpha():
+        return line[:3].lower() in _BEGINNINGS
     first = _FIRST.match(line)
-    return first is not None and len(line) <= MAX_LENGTH and (first[1].isdigit() or first[1].lower() in _BEGINNINGS)
+    return first is not None and (first[1].isdigit() or first[1].lower() in _BEGINNINGS)
 
 
 def read_line(line: str) -> tuple[list[Stamp], str | None] | None:

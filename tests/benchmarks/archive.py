@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator
@@ -17,14 +18,19 @@ N = 4_000
 def run(data: Path | None) -> Iterator[Row]:
     """Time an archive of pages that differ, made for it."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "pages.warc.gz"
-        write_archive(file, [page(n) for n in range(N)])
+        for what, n_words in (("of a line", 0), ("of 20 kB", 3_000)):
+            file = Path(folder) / f"{n_words}.warc.gz"
+            more = " ".join(f"{n * n}" for n in range(n_words)).encode()
+            write_archive(file, [(*record[:4], record[4] + more) for record in map(page, range(N))])
+            yield Row(
+                f"WARC of {N:,} pages {what} / FastWARC", *by_turns(partial(ours, file), partial(peer, file), 7), "2"
+            )
 
-        def ours() -> None:
-            assert sum(1 for _ in read_archive(file.name, file, Problems())) == N
 
-        def peer() -> None:
-            for record in ArchiveIterator(str(file), fsspec_args=False):
-                record.reader.read()
+def ours(file: Path) -> None:
+    assert sum(1 for _ in read_archive(file.name, file, Problems())) == N
 
-        yield Row(f"WARC of {N:,} records / FastWARC", *by_turns(ours, peer, 7), "2")
+
+def peer(file: Path) -> None:
+    for record in ArchiveIterator(str(file), fsspec_args=False):
+        record.reader.read()
