@@ -44,7 +44,7 @@ def _capture(capture: Capture, page: Page) -> Row:
         capture.encoding,
         capture.language,
         capture.n_bytes,
-        capture.sha256,
+        capture.sha256 or None,  # an archive may hold a revisit alone
     )
 
 

@@ -107,7 +107,10 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                     INTEGER, "Size in bytes of the document itself, not of a .gz round it.", pa.Check.ge(0)
                 ),
                 "sha256": _field(
-                    STRING, "SHA-256 of the document itself, in hex.", pa.Check.str_matches(r"^[0-9a-f]{64}$")
+                    STRING,
+                    "SHA-256 of the document itself, in hex; missing for a revisit whose first visit was not read.",
+                    pa.Check.str_matches(r"^[0-9a-f]{64}$"),
+                    nullable=True,
                 ),
             },
             key=["path"],

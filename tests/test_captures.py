@@ -128,3 +128,13 @@ def test_a_page_nested_too_deep_is_a_problem_and_the_rest_is_read(tmp_path):
     found, problems = captures(tmp_path)
     assert [capture.path for capture in found] == ["fine.html"]
     assert problems == [("deep.html", "beyond_limits")]
+
+
+def test_a_revisit_of_a_page_in_another_archive_is_saved_with_its_hash_unknown(tmp_path):
+    time = datetime(2025, 3, 1, tzinfo=UTC)
+    records = [page(1), ("revisit", "https://www.agency.gov/7", time, "text/html", b"in another archive")]
+    write_archive(tmp_path / "a.warc", records)
+    fd.read(tmp_path / "a.warc").save(tmp_path / "tables")
+    loaded = fd.load(tmp_path / "tables")
+    assert loaded.captures.sha256.isna().to_list() == [False, True]
+    assert len(loaded.sheets) == 1 and fd.compare(loaded).empty
