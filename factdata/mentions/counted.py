@@ -3,113 +3,35 @@
 The rule, by which labels can be written too:
 
 1. The phrase starts after the number (after its unit word, for measures) and leaves out the articles, pronouns and
-   quantifiers at its head: `two of the three suspects` counts `suspects` twice.
+   quantifiers at its head (`two of the three suspects` counts `suspects` twice); it keeps `those` (`half of those
+   departments`).
 2. It runs over adjectives and nouns up to the first plural noun, and over a plural noun after it (`sales records`).
    A word for people or mass (`people`, `personnel`, `staff`) ends it as a plural does.
 3. `and` or `or` with another plural noun belongs to it (`convictions and charges`), and so do the commas of a list of
    adjectives (`federal, state and local agencies`).
 4. A phrase with `of` or `involving` belongs to it, and one with `for` after a noun for an act or paper
    (`charges for homicide`), not after people or things (`five men for fraud`).
-5. It ends before a verb or participle, a relative clause, any other preposition, an adverb, a date, another number
-   and punctuation. An acronym in parentheses belongs to it only where the noun follows (`Special Agent in Charge
-   (SAC) offices`).
-6. Money and measures count what `of`, `in` (money only) or `worth of` says: `$5.4 million in restitution`.
+5. A participle that describes the noun belongs to it with its preposition (`fugitives sought for homicide`), and so
+   does what stands between a subject and its verb (`container terminals on the Gulf Coast reported`).
+6. It ends before any other verb or participle, a relative clause, any other preposition, an adverb, a date, another
+   number and punctuation. An acronym in parentheses belongs to it where the noun follows (`Special Agent in Charge
+   (SAC) offices`), or where it closes a name after `of`.
+7. Money and measures count what `of`, `in` (money only) or `worth of` says: `$5.4 million in restitution`; and terms
+   how they are served: `10 years in prison`.
 """
 
 import re
 
-from .numbers import ONES, TENS
+from .lexicon import ATTRIBUTES, DESCRIBED, FINITE, PLACED, TAKES_FOR, TAKES_IN, THAT, VERBS, kind
 
-_NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | {"half"}
 _WORD = re.compile(
-    r" {1,2}[\"“‘']?(?P<word>\d{1,3}\([a-z]\)|\d[\d,]{0,6}(?:-[a-z]{2,12}){1,3}|"
-    r"(?:[A-Z]\.){2,4}|[^\W\d_][\w'’&/]*(?:[-‑–][\w'’]+)*)"
+    r"(?:^| {1,2})[\"“‘']?(?P<word>\d{1,3}\([a-z]\)"  # 287(g) officers
+    r"|(?:Level|Tier|Category|Class|Phase|Schedule|Title|Type) (?:\d|I{1,3}|IV)\b"  # Level 1 crimes
+    r"|\d[\d,]{0,6}(?:-[a-z]{2,12}){1,3}|\.\d\d caliber"  # 80-foot camera towers, .38 caliber revolvers
+    r"|(?:[A-Z]\.){2,4}|[^\W\d_][\w'’&/]*(?:[-‑–][\w'’]+)*)[\"”’]?"
     r"(?P<acronym> \([A-Z][A-Za-z&/-]{1,10}\)(?= [a-z]))?"
 )
 _MAX_WORDS = 12
-_LY_NOUNS = frozenset(["family", "elderly", "assembly", "monopoly", "early", "supply"])
-
-#: Words that no noun phrase goes over.
-STOPS = _NUMBER_WORDS | frozenset(
-    (
-        "a an the this that these those which who whom whose what when where while why how there here it he she "
-        "they we i you his her its their our your my them him us himself themselves in on at by to from with "
-        "without within across through throughout during since until before after between among amongst near over "
-        "under above below against into onto upon via per as than about around along including inside outside "
-        "beyond behind toward towards like unlike despite except due because if unless although though so but nor "
-        "yet not no is are was were be been being am has have had having do does did will would can could may "
-        "might must shall should also only just even still already now then thus therefore however later ago "
-        "apart each every both either neither nationwide worldwide annually daily weekly monthly yearly globally "
-        "nationally overall together alone altogether respectively today yesterday tomorrow monday tuesday "
-        "wednesday thursday friday saturday sunday et al etc down up off out away back again once twice came come "
-        "comes went go goes made make makes took take takes got get gets gave give gives left held sent said says "
-        "found began begin begins became become becomes died die ran run rose fell grew led lost paid met won "
-        "less plus versus vs january february march april june july august september october november december "
-        "fiscal depending according regarding concerning based compared "
-    ).split()
-)
-_ALSO_NOUNS = frozenset(("may", "march", "august"))
-_OPENERS = frozenset(
-    (
-        "the all these those their its his her our your such any both each of more fewer less total combined an a "
-        "another"
-    ).split()
-)
-_PLURALS = frozenset(
-    (
-        "people men women children personnel staff police cattle aircraft offspring spacecraft fish media data "
-        "criteria alumni feet teeth mice geese deer sheep youth clergy faculty livestock watercraft equipment "
-        "ammunition species premises headquarters series means crossroads businesswomen businessmen servicemen "
-        "fishermen policemen congressmen veterans gentlemen"
-    ).split()
-)
-_NOT_PLURAL = frozenset(
-    (
-        "various previous serious dangerous religious numerous indigenous less business process access address "
-        "congress class mass express compass illness distress gas bus virus campus status crisis basis analysis "
-        "hiv/aids texas illinois kansas arkansas massachusetts always perhaps"
-    ).split()
-)
-_NO_PLURAL_ENDS = frozenset(("ss", "us", "is", "'s", "’s"))
-#: Plural in form, and an attribute of the noun after it: `customs officers`, `weapons offenses`, `sports teams`.
-_ATTRIBUTES = frozenset(
-    (
-        "customs weapons arms narcotics sales sports communications operations rights headquarters systems drugs "
-        "savings affairs services news goods explosives firearms forensics logistics physics economics ethics "
-        "athletics robotics overseas veterans sciences arts human-rights u.s. arts parks claims damages emissions "
-        "species"
-    ).split()
-)
-#: Adverbs, and verbs in the present after `and`, which would pass for plural nouns.
-_VERBS = frozenset(
-    (
-        "faces includes covers serves provides requires allows makes uses operates remains represents seizes arrests "
-        "employs has is was works leads supports conducts manages maintains"
-    ).split()
-)
-#: Gerunds that are nouns: `money laundering`, `human trafficking`, `affordable housing`.
-_GERUNDS = frozenset(
-    (
-        "laundering trafficking smuggling funding training housing manufacturing counterfeiting processing "
-        "engineering testing monitoring screening fishing hunting mining farming banking gambling shipping building "
-        "hearing filing meeting finding warning rating dwelling crossing booking proceeding holding killing shooting "
-        "bombing offering drilling planning spending financing lending processing licensing wiretapping hacking "
-        "phishing poaching driving counseling nursing logging pending clothing trespassing stalking racketeering "
-        "structuring stealing marketing"
-    ).split()
-)
-#: `for` belongs to the phrase after nouns such as these: charges for homicide, applications for asylum.
-_TAKES_FOR = re.compile(
-    r"(?:tions|sions|charges|arrests|counts|warrants|requests|visas|permits|awards|grants|claims|sentences|offenses|"
-    r"indictments|detainers|bills|contracts|petitions|referrals|complaints|citations|subpoenas|orders|tips|leads|"
-    r"penalties|standards|guidelines|calls|beds|facilities|programs|projects|centers|plans|licenses|opportunities)$",
-    re.IGNORECASE,
-)
-_TAKES_IN = re.compile(
-    r"^(?:increases?|decreases?|reductions?|declines?|drops?|rises?|changes?|growth|cuts?|improvements?|gains?|"
-    r"investments?|savings|jumps?|spikes?|surges?)$",
-    re.IGNORECASE,
-)
 #: `$5 million in response to` says nothing of the money.
 _NOT_MONEY = frozenset(
     (
@@ -119,35 +41,16 @@ _NOT_MONEY = frozenset(
     ).split()
 )
 _MONEY_OF = re.compile(r" (?:worth of|of|in)(?= (?P<word>[^\W\d_][\w-]*))")
-_MEASURE_OF = re.compile(r" of(?= (?!age\b|the\b|an?\b)[^\W\d_])")  # not `within 100 miles of the border`
-#: `fugitives sought for homicide`, `agents assigned to the Rio Grande Valley`: these describe the noun.
-_SAID_OF = re.compile(r" (?:(?:sought|wanted) for|assigned to|(?:convicted|accused|suspected) of|charged with)(?= )")
+_MEASURE_OF = re.compile(r" of(?= (?!age\b)[^\W\d_])")
 _SERVED = re.compile(
-    r"(?: in |['’] ?| )((?:(?:federal|state|county) )?(?:prison|jail|custody|imprisonment|incarceration|probation))\b"
+    r"(?: in |['’] ?| )(?P<how>(?:(?:federal|state|county) )?"
+    r"(?:prison|jail|custody|detention|imprisonment|incarceration|probation|confinement))\b"
 )
+_WORTH = re.compile(r"['’](?= [a-z])")  # five years' experience
 _JOIN = re.compile(r" (?:and|or|&)(?= )")
 _LINK = re.compile(r" (?P<word>of|for|involving|in)(?= )")
-
-
-def is_plural(word: str) -> bool:
-    """Whether a word reads as a plural noun: `DUIs`, `people`, `assaults`; not `serious`, `process`, `nation's`."""
-    lower = word.lower()
-    if lower in _PLURALS or (word[-1:] == "s" and word[:-1].isupper()):  # DUIs
-        return True
-    return len(lower) > 2 and lower[-1] == "s" and lower[-2:] not in _NO_PLURAL_ENDS and lower not in _NOT_PLURAL
-
-
-def _is_participle(lower: str) -> bool:
-    return (lower[-2:] == "ed" and len(lower) > 4) or (lower[-3:] == "ing" and len(lower) > 5 and lower not in _GERUNDS)
-
-
-def _is_stop(word: str) -> bool:
-    lower = word.lower()
-    if lower in STOPS:
-        return not (word == "US" or (lower in _ALSO_NOUNS and word == lower))
-    return (
-        "-" in lower and lower.partition("-")[0] in _NUMBER_WORDS
-    )  # `one-in-five Americans and two-thirds of the fleet`
+_NAME_CLOSED = re.compile(r" \([A-Z]{2,8}\)")
+_QUOTES = {'"': '"', "“": "”"}
 
 
 def _peek(text: str, pos: int) -> str:
@@ -169,37 +72,44 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
                 end += 1  # `federal, state and local agencies`
                 continue
             break
-        word = match[1]
-        lower = word.lower()
-        if n == 0 and lower in _OPENERS:
-            start = end = match.end()
+        word = match["word"]
+        what = kind(word)
+        if n == 0 and what in ("open", "point"):
+            start, end = (match.start("word") if what == "point" else start if start > pos else match.end()), match.end()
             continue
-        if lower in ("and", "or", "&") and n and not plural and _adjectives_follow(text, match.end(), last=True):
+        if n and not plural and what == "and" and _adjectives_follow(text, match.end(), last=True):
             end = match.end()
             continue
-        if lower == "in" and n and _peek(text, match.end()) == "Charge":  # Special Agent in Charge
+        if n and word == "in" and _peek(text, match.end()) == "Charge":  # Special Agent in Charge
             end = match.end()
             continue
-        if _is_stop(word) or lower in ("and", "or", "&", "of", "for", "involving"):
+        if what in ("stop", "open", "point", "and", "link") or _ends_before(text, match, what, last, plural, n, mass):
             break
-        if plural and not (last in _ATTRIBUTES or (is_plural(word) and last not in _PLURALS)):
-            break
-        if plural and _is_participle(lower):
-            break
-        if n and lower[-2:] == "ly" and lower not in _LY_NOUNS and not _peek(text, match.end()):
-            break
-        if n and _is_participle(lower):
-            following = _peek(text, match.end())
-            if not following or _is_stop(following) or (mass and not is_plural(following)):
-                break
-        if n == 0:
-            start = match.start(1)
-        n, last, end, plural = n + 1, lower, match.end(1), is_plural(word)
-        if match[2]:  # an acronym that ends the phrase is left out
-            if _is_stop(_peek(text, match.end())):
+        if n == 0 and not (start > pos and kind(text[start:end].strip()) == "point"):
+            start = match.start("word")
+        n, last, end, plural = n + 1, word, match.end("word"), what in ("plural", "mass")
+        if match["acronym"]:  # an acronym that ends the phrase is left out
+            if kind(_peek(text, match.end())) == "stop":
                 break
             end = match.end()
-    return start, end, plural
+    return (start, end, plural) if n else (pos, pos, False)
+
+
+def _ends_before(text: str, match: re.Match[str], what: str, last: str, plural: bool, n: int, mass: bool) -> bool:
+    """Whether the phrase of `n` words, the last of them `last`, ends before the adjective, noun or verb of `match`."""
+    if plural and (
+        what in ("participle", "gerund")
+        or not (last.lower() in ATTRIBUTES or (what in ("plural", "mass") and kind(last) != "mass"))
+    ):
+        return True
+    if not n:
+        return False
+    following = _peek(text, match.end())
+    if what == "adverb":
+        return not following
+    if what in ("participle", "gerund"):  # `arrested 12 armed men`, but not `12 men armed`
+        return not following or kind(following) in ("stop", "link", "and", "open") or (mass and kind(following) != "plural")
+    return False
 
 
 def _adjectives_follow(text: str, pos: int, last: bool = False) -> bool:
@@ -211,15 +121,15 @@ def _adjectives_follow(text: str, pos: int, last: bool = False) -> bool:
                 return False
             pos += 1
             continue
-        lower = match["word"].lower()
-        if lower in ("and", "or"):
+        lower, what = match["word"].lower(), kind(match["word"])
+        if what == "and":
             if last:
                 return False
             last = True
-        elif _is_stop(match["word"]):
+        elif what in ("stop", "open", "point"):
             return False
-        elif is_plural(lower) and lower not in _ATTRIBUTES:
-            return last and not (i == 0 and lower in _VERBS)
+        elif what in ("plural", "mass") and lower not in ATTRIBUTES:
+            return last and not (i == 0 and lower in VERBS)
         pos = match.end()
     return False
 
@@ -230,22 +140,21 @@ def _joined(text: str, end: int, mass: bool) -> int:
     if match is None:
         return end
     first = _peek(text, match.end())
-    if (
-        not first
-        or _is_stop(first)
-        or first.lower() in _VERBS
-        or first.lower() in _OPENERS
-        or (first.lower()[-2:] == "ed" and not is_plural(_peek(text, match.end() + 1 + len(first))))
-    ):
+    what = kind(first)
+    if not first or what in ("stop", "open", "point") or first.lower() in VERBS:
+        return end
+    if what == "participle" and kind(_peek(text, match.end() + 1 + len(first))) != "plural":
         return end
     start, stop, plural = _nouns(text, match.end(), mass)
     if stop == start or (text.startswith(" in ", stop) and not plural):
         return end
+    if mass and not plural and kind(_peek(text, stop)) in ("open", "stop") and text[stop : stop + 2] != " i":
+        return end  # `hours of arrival and receive a`
     return stop if plural or (mass and not text.startswith(", ", stop)) else end
 
 
-def noun_phrase(text: str, pos: int, mass: bool = False, depth: int = 3) -> tuple[int, int] | None:
-    """Return the span of the noun phrase after `pos`, with what `of`, `for` and `involving` add to it."""
+def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | None:
+    """Return the span of the noun phrase after `pos`, with what `of`, `for`, participles and places add to it."""
     start, end, plural = _nouns(text, pos, mass)
     if end == start:
         return None
@@ -253,46 +162,69 @@ def noun_phrase(text: str, pos: int, mass: bool = False, depth: int = 3) -> tupl
     if not (mass or plural or last.isupper()):
         return None  # `12 arrested and 15 remain`
     end = _joined(text, end, mass)
-    for _ in range(depth):
+    for _ in range(3):
         link = _LINK.match(text, end)
         if link is None:
             break
         last = text[start:end].rpartition(" ")[2]
         word = link["word"]
-        if (word == "for" and not _TAKES_FOR.search(last)) or (word == "in" and not _TAKES_IN.search(last)):
+        if (word == "for" and not TAKES_FOR.search(last)) or (word == "in" and not TAKES_IN.search(last)):
             break
         inner = _after_link(text, link.end())
         if inner is None:
             break
         end = inner
-    said_of = _SAID_OF.match(text, end)
-    return start, (said_of and _after_link(text, said_of.end())) or end
+    if plural:
+        end = _described(text, end)
+    if start and text[start - 1] in _QUOTES and _QUOTES[text[start - 1]] in text[start:end]:  # three "Ps" of the
+        start -= 1
+    return start, end
+
+
+def _described(text: str, end: int) -> int:
+    """Return the end of what describes a noun that ends at `end`: a participle, or what stands before its verb."""
+    if text[end : end + 1] != " ":
+        return end
+    if match := DESCRIBED.match(text, end):
+        return _after_link(text, match.end()) or end
+    if match := PLACED.match(text, end) or THAT.match(text, end):
+        stop = _after_link(text, match.end())
+        if stop and FINITE.match(text, stop):
+            return stop
+    return end
 
 
 def _after_link(text: str, pos: int) -> int | None:
     """Return the end of the phrase that `of` or `for` governs; none where that is a pronoun, a gerund or a number."""
-    first = _peek(text, pos).lower()
-    if first in ("them", "whom", "which", "those", "these", "this", "that", "us", "it", "what", "how") or not first:
-        return None
-    if _is_participle(first) and first[-3:] == "ing":  # `convicted for violating`
+    first = _peek(text, pos)
+    if not first or first.lower() in ("them", "whom", "which", "us", "it", "what", "how") or kind(first) == "gerund":
         return None
     start, end, _ = _nouns(text, pos, mass=True)
-    return _joined(text, end, mass=True) if end > start else None
+    if end == start:
+        return None
+    last = text[start:end].rpartition(" ")[2]
+    if last[0].isupper() and (closed := _NAME_CLOSED.match(text, end)):
+        return closed.end()
+    return _joined(text, end, mass=True)
 
 
-def served(text: str, pos: int) -> tuple[int, int] | None:
-    """Return the span that says how a term is served: `10 years in federal prison`, `12 months' imprisonment`."""
-    match = _SERVED.match(text, pos)
-    return match.span(1) if match else None
+def measured(text: str, pos: int, is_money: bool, is_time: bool, within: bool) -> tuple[int, int] | None:
+    """Return the span that says of what a sum, a duration or a measure is: `restitution`, `supervised release`.
 
-
-def measured(text: str, pos: int, is_money: bool) -> tuple[int, int] | None:
-    """Return the span that says of what a sum, a duration or a measure is: `restitution`, `supervised release`."""
+    `within 12 hours of arrival` and `within 100 miles of the border` say where, not of what.
+    """
+    if is_time:
+        if served := _SERVED.match(text, pos):
+            return served.span("how")
+        if worth := _WORTH.match(text, pos):
+            return noun_phrase(text, worth.end(), mass=True)
     match = (_MONEY_OF if is_money else _MEASURE_OF).match(text, pos)
-    if match is None:
+    if match is None or within:
         return None
     if is_money and text.startswith(" in", pos):
         word = match["word"]
-        if word.lower() in _NOT_MONEY or _is_stop(word) or (word[0].isupper() and word not in ("U.S.",)):
+        if word.lower() in _NOT_MONEY or kind(word) == "stop" or (word[0].isupper() and word != "U.S."):
             return None
+    if not is_money and kind(_peek(text, match.end())) == "open":
+        return None
     return noun_phrase(text, match.end(), mass=True)

@@ -2,56 +2,59 @@
 
 import re
 
-from .identifiers import word_before
-
-#: Unit words (singular, lower case) and what they are, with a factor where the declared unit is another one.
+#: Units and the words for them; a hyphen stands for a blank too: `acre-feet`, `square miles`.
 UNIT_WORDS: dict[str, tuple[str, float]] = {
-    word: (unit, 1.0)
+    word.replace("-", " "): (unit, 1.0)
     for unit, words in {
-        "second": "seconds sec", "minute": "minute minutes", "hour": "hour hours hr hrs",
-        "day": "day days", "week": "week weeks", "month": "month months", "decade": "decade decades",
-        "year": "year years yr yrs years-old", "mile": "mile miles mi",
-        "kilometre": "kilometer kilometers kilometre kilometres km kms", "metre": "meter meters metre metres",
-        "centimetre": "centimeter centimeters cm", "millimetre": "millimeter millimeters mm",
-        "foot": "foot feet ft", "inch": "inch inches", "yard": "yard yards", "acre": "acre acres",
-        "hectare": "hectare hectares", "gallon": "gallon gallons", "litre": "liter liters litre litres",
-        "barrel": "barrels", "pound": "pound pounds lb lbs", "ounce": "ounce ounces oz",
-        "kilogram": "kilogram kilograms kilo kilos kg kgs", "gram": "gram grams",
-        "milligram": "milligram milligrams mg", "microgram": "microgram micrograms",
-        "ton": "ton tons tonne tonnes", "caliber": "caliber calibre", "degree": "degree degrees",
-        "acre-foot": "acre-feet acre-foot", "kilowatt": "kilowatt kilowatts kw", "megawatt": "megawatt megawatts mw",
-        "gigawatt": "gigawatt gigawatts gw", "kilowatt-hour": "kilowatt-hours kilowatt-hour kwh",
-        "megawatt-hour": "megawatt-hours megawatt-hour mwh", "megabyte": "megabyte megabytes mb",
-        "gigabyte": "gigabyte gigabytes gb", "terabyte": "terabyte terabytes tb", "mile per hour": "mph",
-        "part per million": "ppm", "part per billion": "ppb", "horsepower": "horsepower hp",
-        "square foot": "square-foot square-feet", "USD": "dollar dollars", "EUR": "euro euros",
-        "GBP": "pounds-sterling", "MXN": "pesos", "JPY": "yen", "CNY": "yuan renminbi", "square kilometre": "km2",
+        "second": "seconds second sec", "minute": "minutes minute", "hour": "hours hour hr hrs", "day": "days day",
+        "week": "weeks week", "month": "months month", "year": "years year yr yrs", "decade": "decades decade",
+        "mile": "miles mile mi linear-miles linear-mile", "nautical mile": "nautical-miles nautical-mile",
+        "kilometre": "kilometers kilometer kilometres kilometre km kms", "metre": "meters meter metres metre",
+        "centimetre": "centimeters centimeter cm", "millimetre": "millimeters millimeter mm",
+        "foot": "feet foot ft linear-feet linear-foot", "inch": "inches inch", "yard": "yards yard",
+        "acre": "acres acre", "hectare": "hectares hectare", "acre-foot": "acre-feet acre-foot",
+        "square mile": "square-miles square-mile sq-miles sq-mi", "square metre": "square-meters square-meter",
+        "square kilometre": "square-kilometers square-kilometer km2", "square foot": "square-feet square-foot sq-ft",
+        "cubic yard": "cubic-yards cubic-yard", "cubic foot": "cubic-feet cubic-foot",
+        "cubic metre": "cubic-meters cubic-meter", "gallon": "gallons gallon", "barrel": "barrels",
+        "litre": "liters liter litres litre", "pound": "pounds pound lb lbs", "ounce": "ounces ounce oz",
+        "kilogram": "kilograms kilogram kilos kilo kg kgs", "gram": "grams gram", "milligram": "milligrams milligram mg",
+        "microgram": "micrograms microgram",
+        "ton": "tons ton tonnes tonne metric-tons metric-ton metric-tonnes short-tons",
+        "caliber": "caliber calibre", "degree": "degrees degree ° °F °C", "horsepower": "horsepower hp",
+        "kilowatt": "kilowatts kilowatt kw", "kilowatt-hour": "kilowatt-hours kilowatt-hour kwh",
+        "megawatt": "megawatts megawatt mw", "megawatt-hour": "megawatt-hours megawatt-hour mwh",
+        "gigawatt": "gigawatts gigawatt gw", "megabyte": "megabytes megabyte mb", "gigabyte": "gigabytes gigabyte gb",
+        "terabyte": "terabytes terabyte tb", "mile per hour": "mph miles-per-hour mile-per-hour",
+        "part per million": "ppm parts-per-million part-per-million",
+        "part per billion": "ppb parts-per-billion part-per-billion",
+        "picocurie per litre": "picocuries-per-liter picocurie-per-liter picocuries-per-litre",
+        "USD": "dollars dollar U.S.-dollars US-dollars", "CAD": "Canadian-dollars", "EUR": "euros euro",
+        "GBP": "pounds-sterling", "MXN": "pesos Mexican-pesos", "JPY": "yen", "CNY": "yuan renminbi",
     }.items()
-    for word in words.split()
+    for word in words.lower().split()
 } | {"cent": ("USD", 0.01), "cents": ("USD", 0.01)}  # fmt: skip
-#: Units of two words: `2,800 square miles`, `870 million metric tons`.
-TWO_WORDS: dict[str, str] = {
-    "square mile": "square mile", "square kilometer": "square kilometre", "square meter": "square metre",
-    "square foot": "square foot", "square feet": "square foot", "sq ft": "square foot", "sq mile": "square mile",
-    "cubic yard": "cubic yard", "cubic foot": "cubic foot", "cubic feet": "cubic foot", "cubic meter": "cubic metre",
-    "metric ton": "ton", "metric tonne": "ton", "short ton": "ton", "nautical mile": "nautical mile",
-    "acre feet": "acre-foot", "linear foot": "foot", "linear feet": "foot", "linear mile": "mile",
-    "u.s. dollar": "USD", "us dollar": "USD", "canadian dollar": "CAD", "mexican peso": "MXN",
-    "kilowatt hour": "kilowatt-hour", "megawatt hour": "megawatt-hour",
-}  # fmt: skip
-#: `30 calendar days`, `five consecutive years`: words that may stand between a number and its unit.
-_BETWEEN = frozenset(
-    (
-        "calendar business working consecutive additional more full straight extra other school fiscal whole statute "
-        "road federal plus long"
-    ).split()
-)
+CURRENCY_UNITS = frozenset("USD EUR GBP CAD MXN JPY CNY".split())
+TIMES = frozenset("second minute hour day week month year decade".split())
+#: `316 river miles`, `30 calendar days`, `12 flight hours`: with a word between, plural units only.
+_PLURAL_UNITS = frozenset("miles acres hours minutes days weeks months years decades feet".split())
+#: but not `5 of miles`, `two and hours`.
+_NOT_BETWEEN = frozenset("of and or to in for a an the per by at from over with who were are".split())
 _UNIT = re.compile(
-    r"(?:[- ] ?|)(?P<word>[A-Za-z](?:[A-Za-z.]|-(?=feet|foot|hour|sterling)){0,14}2?)(?: (?P<next>[a-z]{2,12}))?"
+    r"(?:[- ] ?|)(?P<first>[A-Za-z][A-Za-z.]{0,14}2?|°[CF]?)"
+    r"(?:(?P<per> per (?:million|billion|hour|lit(?:er|re))\b)|[- ](?P<second>[A-Za-z]{2,12})\b)?"
 )
-_PER = re.compile(r" (?:(parts?) per (million|billion)|(picocuries?) per (lit(?:er|re)))\b")
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: of| from| between)? $", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages)(?: of| from| between)? $"
+    r"|\b(?:children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|individuals|"
+    r"students) (?:under|over|younger than|older than|above|below) $",  # children under 18
+    re.IGNORECASE,
+)
+_AGE_IS = re.compile(r"\b(?:they|he|she|who|I) (?:were|was|are|is|turned|turns?) $")  # before they were fifteen.
 _AGE_AFTER = re.compile(r" (?:years? of age )?(?:and|or|to) (?:older|younger)\b|[- ]years?[- ]olds?\b")
+_AGE_TAIL = re.compile(r"(?:-| )(?:olds?|of age)\b")  # 33-year-old, 50 years old or older
+_NO_NOUN = re.compile(r"[.,;:)]|$| (?:and|or|to|who|may|must|need|can|are|were|when|in|at|with|without|from|not|have)\b")
+_HEAT_BEFORE = re.compile(r"\b(?:fever|temperatures?)(?: (?:of|reached|reaching|above|over|at least))? $", re.IGNORECASE)
 
 
 def read_unit(text: str, end: int) -> tuple[str, float, int] | None:
@@ -59,82 +62,84 @@ def read_unit(text: str, end: int) -> tuple[str, float, int] | None:
     match = _UNIT.match(text, end)
     if match is None:
         return None
-    if per := _PER.match(text, end):
-        return f"part per {per[2]}" if per[1] else "picocurie per litre", 1.0, per.end()
-    word = match["word"].lower().rstrip(".")
-    following = match["next"]
-    if following and (two := TWO_WORDS.get(f"{word} {following}") or TWO_WORDS.get(f"{word} {following.rstrip('s')}")):
-        return two, 1.0, match.end()
-    if word in UNIT_WORDS and (text[end : end + 1] in " -" or len(word) < 4):
-        unit, factor = UNIT_WORDS[word]
-        stop = match.end("word") - match["word"].endswith(".") * (len(word) > 3)
-        if text.startswith("-old", stop) or text.startswith(" old", stop):  # 33-year-old, 33 years old
-            age = _AGE_AFTER.match(text, end)
-            stop = age.end() if age else stop
-        return unit, factor, stop
-    if word in _BETWEEN and following in UNIT_WORDS and text[end : end + 1] in " -":
-        unit, factor = UNIT_WORDS[following]
-        return (
-            (unit, factor, match.end())
-            if unit in ("second", "minute", "hour", "day", "week", "month", "year", "decade", "mile")
-            else None
-        )
-    return None
+    first, per, second = match.groups()
+    word, found = first.lower(), None
+    if per or second:
+        found = UNIT_WORDS.get(word + per.lower() if per else f"{word} {second.lower()}")
+        stop = match.end()
+    if found is None and text[end] in " -" and second in _PLURAL_UNITS and word not in UNIT_WORDS:
+        if word in _NOT_BETWEEN or word[-1] == "s" or not first.islower():  # `two agents days before`
+            return None
+        found = UNIT_WORDS[second]
+    if found is None:
+        found, stop = UNIT_WORDS.get(word.rstrip(".")), match.end("first") - (word[-1] == "." and len(word) > 4)
+    if found is None or (text[end] not in " -°" and len(word) > 3):  # 9mm, 11,000km2
+        return None
+    if found[0] == "year" and (tail := _AGE_TAIL.match(text, stop)):
+        stop = tail.end()
+    return *found, stop
 
 
-def is_age(text: str, start: int, end: int) -> bool:
-    """Whether the number is an age without the word year: `aged 33`, `ages 5 to 17`, `18 and older`."""
-    return _AGE_BEFORE.search(text, max(0, start - 16), start) is not None or _AGE_AFTER.match(text, end) is not None
+def implied_unit(text: str, start: int, end: int) -> str:
+    """Return the unit of a number without a unit word: an age, a temperature, or a count.
+
+    `aged 33`, `ages 5 to 17`, `18 and older`, `children under 18`, `before they were fifteen`, `a fever of 101`.
+    """
+    if end - start > 9:
+        return "count"
+    if _AGE_AFTER.match(text, end):
+        return "year"
+    if _NO_NOUN.match(text, end):
+        back = max(0, start - 36)
+        if _AGE_BEFORE.search(text, back, start) or (text[end : end + 1] in ".,;" and _AGE_IS.search(text, back, start)):
+            return "year"
+        if _HEAT_BEFORE.search(text, back, start):
+            return "degree"
+    return "count"
 
 
-#: What stands before a number and compares it, by its words.
+#: What stands before a number and compares it. `just over` and `slightly more than` compare as `over` and `more than` do.
 COMPARATORS: dict[str, str] = {
-    "more than": ">", "over": ">", "exceeding": ">", "exceeded": ">", "exceeds": ">", "exceed": ">",
-    "in excess of": ">",
-    "greater than": ">", "higher than": ">", "larger than": ">", "longer than": ">", "older than": ">", "above": ">",
-    "upwards of": ">", "upward of": ">", "topped": ">", "surpassed": ">", "surpassing": ">", "north of": ">",
-    "well over": ">", "just over": ">", "slightly more than": ">", "a little more than": ">", "slightly over": ">",
-    "at least": ">=", "no fewer than": ">=", "no less than": ">=", "not less than": ">=", "not fewer than": ">=",
-    "minimum": ">=", "a minimum of": ">=", "minimum of": ">=",
-    "less than": "<", "under": "<", "fewer than": "<", "below": "<", "just under": "<", "well under": "<",
-    "lower than": "<", "smaller than": "<", "younger than": "<", "shorter than": "<", "slightly less than": "<",
-    "up to": "<=", "at most": "<=", "no more than": "<=", "not more than": "<=", "as many as": "<=", "as much as": "<=",
-    "within": "<=", "maximum": "<=", "a maximum of": "<=", "maximum of": "<=", "not to exceed": "<=",
-    "no longer than": "<=", "no later than": "<=", "not exceeding": "<=", "not exceed": "<=", "as high as": "<=",
-    "about": "~", "approximately": "~", "around": "~", "some": "~", "nearly": "~", "almost": "~", "roughly": "~",
-    "an estimated": "~", "estimated": "~", "approx.": "~", "approx": "~", "close to": "~", "just about": "~",
-    "an estimated total of": "~", "estimated at": "~", "~": "~", "in the range of": "~",
-    ">": ">", "<": "<", "≥": ">=", "≤": "<=",
-}  # fmt: skip
-#: How many words the phrases have that end in a word, the longest first: `no more than` before `more than`.
-_LENGTHS: dict[str, list[int]] = {}
-for _phrase in sorted(COMPARATORS, key=lambda phrase: (-phrase.count(" "), phrase)):
-    _lengths = _LENGTHS.setdefault(_phrase.rpartition(" ")[2], [])
-    if _phrase.count(" ") + 1 not in _lengths:
-        _lengths.append(_phrase.count(" ") + 1)
-#: Words that may stand between the comparator and the number: `at least another 20`, `under the age of 18`.
-_FILLER = re.compile(
-    r" (?:an additional|another|a|an|a total of|additional|the ages? of|ages? of|ages?|a combined)$"
-    r"|(?<=imum) (?:statutory |possible |prison |potential )?(?:penalty|sentence|term|fine|punishment|imprisonment)"
-    r"(?: of)?(?: a)?$|(?<=imum) (?:of )?(?:a )?(?:statutory )?(?:penalty|sentence|term) of(?: imprisonment of)?$",
+    phrase: sign
+    for sign, phrases in {
+        ">": "more than|over|exceeding|exceeded|exceeds|exceed|in excess of|greater than|higher than|larger than|"
+        "longer than|older than|above|upwards of|upward of|topped|surpassed|surpassing|north of|>",
+        ">=": "at least|no fewer than|no less than|not less than|not fewer than|as little as|as few as|≥",
+        "<": "less than|under|fewer than|below|lower than|smaller than|younger than|shorter than|<",
+        "<=": "up to|at most|no more than|not more than|as many as|as much as|as high as|within|not to exceed|"
+        "no longer than|no later than|not exceeding|not exceed|≤",
+        "~": "about|approximately|around|some|nearly|almost|roughly|an estimated|estimated|estimated at|approx.|"
+        "approx|close to|an estimated total of|in the range of|~",
+    }.items()
+    for phrase in phrases.split("|")
+}
+_LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in COMPARATORS)
+#: Words between the comparator and the number: `at least another 20`, `under the age of 18`, `up to a combined 9`.
+_PASSED = re.compile(
+    r"(?: an additional| additional| another| a total of| a combined| a full| the ages? of| ages? of| ages?| an?)$",
     re.IGNORECASE,
 )
-_FILLER_ENDS = frozenset(
-    "additional another a an of age ages combined penalty sentence term fine punishment imprisonment".split()
+#: `a maximum fine of`, `a mandatory minimum of`, `a maximum statutory penalty of`.
+_LIMIT = re.compile(
+    r"\b(?P<limit>m(?P<max>ax)?(?:in)?imum(?: of)?)(?: (?:statutory|possible|prison|potential|penalty|sentence|term|fine|"
+    r"punishment|imprisonment|of|a)){0,6}$",
+    re.IGNORECASE,
 )
-_AFTER = re.compile(
-    r"(?: (?P<words>(?:or|and) (?P<word>more|greater|over|above|older|higher|longer|up|less|fewer|under|below|younger"
-    r"|lower)\b)|(?P<plus>\+|-plus\b| plus(?= years)))",
-)
-_LAST_WORDS = _FILLER_ENDS | frozenset(_LENGTHS) | {""}
+_PASSED_ENDS = frozenset("additional another of combined full age ages a an".split())
+_LIMIT_ENDS = frozenset("maximum minimum of a penalty sentence fine term".split())
 _OPENING = '("“‘[—–-'
-_AFTER_HEADS = frozenset((" o", " a", "+", "+ ", "-p", " p"))
-_UPWARD = frozenset(["more", "greater", "over", "above", "older", "higher", "longer", "up"])
+_AFTER = re.compile(
+    r"(?: \([^()\d]{1,12}\))?"  # 4 picocuries per liter (pCi/L) or more
+    r"(?: (?P<words>or (?P<word>more|greater|over|above|older|higher|longer|up|less|fewer|under|below|younger|lower)\b"
+    r"|and (?P<also>over|above|older|up|under|below|younger)\b)|(?P<plus>\+|-plus\b| plus(?= years)))",
+)
+_AFTER_HEADS = frozenset((" o", " a", " (", "+", "+ ", "-p", " p"))
+_UPWARD = frozenset("more greater over above older higher longer up".split())
 #: `over five years` is a span of time after a sum, and a comparator after these.
 _OVER_COMPARES = frozenset(
     "for to of with after than has have in just well lasted spent aged by from served and".split()
 )
-_OVER_TIME = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade"))
+#: `under three programs` is no comparison.
 _UNDER_WHAT = re.compile(
     r" (?:[a-z]+ ){0,2}(?:programs?|statutes?|laws?|authorit\w+|names?|conditions?|categories|circumstances|agreements?"
     r"|contracts?|grants?|acts?|rules?|headings?|provisions?|sections?|administrations?|presidents)\b"
@@ -143,39 +148,33 @@ _UNDER_WHAT = re.compile(
 
 def comparator_before(text: str, start: int, end: int, unit: str) -> tuple[str, str] | None:
     """Return the comparator before the number at `start:end` and its words: `('>', 'more than')`."""
-    if not start:
-        return None
-    if text[start - 1] in "~<>≥≤":
+    if start and text[start - 1] in "~<>≥≤":
         return COMPARATORS[text[start - 1]], text[start - 1]
-    stop = start - 1 if text[start - 1] == " " else start
-    last = word_before(text, start).lower()
-    if last not in _LAST_WORDS and last.lstrip(_OPENING) not in _LAST_WORDS:
+    stop = start - (text[start - 1 : start] == " ")
+    last = text[text.rfind(" ", max(0, stop - 16), stop) + 1 : stop].lower().lstrip(_OPENING)
+    if last not in _LAST_WORDS and last not in _PASSED_ENDS and last not in _LIMIT_ENDS:
         return None
-    head = text[max(0, start - 56) : stop].rstrip(" ")
-    for _ in range(3):
-        last = head[head.rfind(" ") + 1 :].lower().lstrip(_OPENING)
-        for n in _LENGTHS.get(last, ()):
-            phrase = " ".join(head.rsplit(" ", n)[-n:]).lower().lstrip(_OPENING)
-            if phrase in COMPARATORS:
-                if phrase in ("over", "under") and not _compares(phrase, head, text, end, unit):
-                    return None
-                return COMPARATORS[phrase], head[len(head) - len(phrase) :]
-        if last not in _FILLER_ENDS:
-            return None
-        shorter = _FILLER.sub("", head)
-        if shorter == head:
-            return None
-        head = shorter
+    head = text[max(0, start - 56) : stop]
+    if last in _LIMIT_ENDS and (limit := _LIMIT.search(head)):
+        return "<=" if limit["max"] else ">=", limit["limit"]
+    if last in _PASSED_ENDS:
+        head = _PASSED.sub("", head)
+    words = head.rsplit(" ", 4)
+    for n in range(min(4, len(words)), 0, -1):
+        phrase = " ".join(words[-n:]).lstrip(_OPENING)
+        sign = COMPARATORS.get(phrase.lower())
+        if sign:
+            compares = phrase.lower() not in ("over", "under") or _compares(phrase.lower(), words, text, end, unit)
+            return (sign, phrase) if compares else None
     return None
 
 
-def _compares(phrase: str, head: str, text: str, end: int, unit: str) -> bool:
+def _compares(phrase: str, words: list[str], text: str, end: int, unit: str) -> bool:
     """Whether `over` and `under` compare: not in `$300 million over five years` and `under three programs`."""
     if phrase == "under":
         return unit != "count" or _UNDER_WHAT.match(text, end) is None
-    words = head[: -len(phrase)].split(" ")
     previous = words[-2].lower() if len(words) > 1 else ""
-    return unit not in _OVER_TIME or previous in _OVER_COMPARES or text.startswith(" ago", end)
+    return unit not in TIMES or previous in _OVER_COMPARES or text.startswith(" ago", end)
 
 
 def comparator_after(text: str, end: int) -> tuple[str, str, int] | None:
@@ -185,6 +184,4 @@ def comparator_after(text: str, end: int) -> tuple[str, str, int] | None:
         return None
     if match["plus"]:
         return ">=", match["plus"].strip(), match.end()
-    if match["words"].startswith("and") and match["word"] in ("more", "less", "fewer", "greater", "higher", "longer"):
-        return None
-    return (">=" if match["word"] in _UPWARD else "<="), match["words"], match.end()
+    return (">=" if (match["word"] or match["also"]) in _UPWARD else "<="), match["words"], match.end()

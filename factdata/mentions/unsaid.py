@@ -1,0 +1,244 @@
+"""What a text leaves to its reader: the noun of `1,800 for kidnapping`, of `2,014 of them`, of a cell in a table.
+
+Each rule looks a bounded way back or on from one number, so that time stays linear.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .counted import noun_phrase
+from .units import CURRENCY_UNITS
+
+_COUNTS = ("count", "percent", "ratio")
+
+
+@dataclass(slots=True)
+class Item:
+    """A quantity as it is read, with the end of its noun phrase."""
+
+    start: int
+    end: int
+    value: float
+    value_to: float | None
+    unit: str
+    counted: str | None
+    comparator: str
+    surface: str | None
+    stop: int
+    hanging: bool = False
+
+
+_COMPARING = r"(?:(?:about|only|some|nearly|almost|just|over|under|at least|roughly|approximately|more than|fewer than|less than) ){0,2}$"
+#: `a mean of`: between the items of a list.
+_GAP = re.compile(r"[,;]? (?:and|or|&|plus) |[,;] ")
+_SAME_UNIT = re.compile(r"(?:-|,)? (?:by|and|or|x) |, ")  # 100 by 100 meters, aged 24, 31 and 58
+#: `two of the three suspects`, `33 of the bureau's 56 offices`: the noun stands after the second number.
+_SHARED = re.compile(
+    r" (?:to|or|and|out of|of(?: (?:the|these|those|its|all|their)| (?:the )?[\w-]{1,20}['’]s?){0,2}"
+    r"(?: more than| nearly| approximately| about)?) "
+)
+_ELIDED = re.compile(r" (?P<link>for|of|involving) (?P<what>[^\W\d_])")
+_NO_NOUN = re.compile(r"[,.;)]|$| (?:and|or|in|were|was|are|per|a|each|of them)\b")
+
+#: `sixty of which needed`, `97.2 percent of them`; `of which 30.5 percent`, `of these, 2,014 had`.
+_OF_THEM = re.compile(r",? of (?:which|whom|them|these|those)\b(?! [a-z]+s\b)")
+_OF_THESE = re.compile(r"\bof (?:which|whom|them|these|those),? " + _COMPARING, re.IGNORECASE)
+#: `up from 9,821`, `compared with 1,200`, `an average of 17 per acre`.
+_BESIDE = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|versus|against|an average of|all but) " + _COMPARING)
+#: `15,600 came from Mexico`: a verb stands where the noun would.
+_VERB = re.compile(
+    r" (?:were|was|are|is|had|have|has|came|come|did|do|remain(?:ed)?|involved|live|died|fled|pleaded|will|could|"
+    r"would|may|must|stood)\b"
+)
+#: `5,300 members representing more than 650 gangs; of these`: what a participle governs is not meant.
+_INNER = re.compile(r"\b[a-z]{3,}ing " + _COMPARING)
+_IN_ALL = re.compile(r" (?:in all|in total|altogether|of them|of it)\b")
+_SUM = re.compile(r"\b(?P<what>cost|budget|price|grant|award|loan|contract|settlement|value|sum)s? (?:of|was|is|at) (?:[a-z]+ ){0,2}$")
+#: `Of that sum, 75%`, `Of the homes tested, 12 percent`; `Share of population with no conviction: 41 percent`.
+_OF_WHOLE = re.compile(r"\b[Oo]f(?P<what> [^,.;:\d]{3,60}), " + _COMPARING)
+_SHARE_OF = re.compile(r"\b(?:[Ss]hare|[Pp]ercent(?:age)?|[Pp]roportion) of(?P<what> [^,.;:\d]{3,60}): $")
+#: `Her crew of seventy-five`, `population at 87,146`.
+_BODY = re.compile(
+    r"\b(?P<what>crew|team|group|staff|force|workforce|population|family|class|board|panel|squad|membership|fleet)"
+    r" (?:of|at|to|reached|was|is|stood at) " + _COMPARING
+)
+#: `apprehensions fell by more than half, to just under 448,000`, `raised the number of agents from 9,000 to 20,000`.
+_TOWARD = re.compile(r"\b(?:from|to) " + _COMPARING)
+_MOVE = re.compile(
+    r" (?:fell|dropped|declined|rose|grew|climbed|jumped|increased|decreased|doubled|tripled|went|plunged|expanded|raised"
+    r"|reduced|cut)\b(?P<whole> (?:by|from|to|sharply|steadily|again|[a-z]+ly)\b)?"
+)
+_HEAD_OF = re.compile(r" ?(?:[Tt]he )?(?:[a-z]+ )?(?:number|total|exports|imports|sales|shipments|volume)s? of\b", re.IGNORECASE)
+
+_LABEL = re.compile(r"^[\s•*-]*(?:Total |Number of |Total number of )?(?P<label>[A-Z][^:|\d\n]{1,48}): *$")  # Positions: 126
+_CELL_END = re.compile(r" *(?:$|[\n|(;])")
+_SCALED = re.compile(r"(?:\$|[Dd]ollars?|[Aa]mounts?) in (?P<scale>thousands|millions|billions)\b")
+
+
+def supply(text: str, plain: str, items: list[Item]) -> None:
+    """Supply what the items of a text leave unsaid: units, nouns, comparators, and the scale of a table."""
+    if not items:
+        return
+    if len(items) > 1:
+        _share_units(plain, items)
+        _share_nouns(plain, text, items)
+        _spread_comparators(plain, items)
+    for i, item in enumerate(items):
+        if item.counted is None:
+            item.counted = _antecedent(plain, items, i) or _said_before(plain, text, item)
+            if item.counted is None and item.unit == "count" and _CELL_END.match(plain, item.end):
+                item.counted = _head(text, item.start)
+    if "$ in " in text or "ollars in " in text:
+        _scale_money(text, items)
+
+
+def _scale_money(text: str, items: list[Item]) -> None:
+    """Multiply the sums under a head such as `($ in thousands)`, where brackets are a minus: `Balance: (841)`."""
+    head = _SCALED.search(text)
+    for item in items if head else []:
+        if item.unit == "count" and text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")":
+            item.start, item.end, item.unit, item.value = item.start - 1, item.end + 1, "USD", -item.value
+        if item.unit == "USD" and not text[item.start : item.end].endswith("illion"):
+            item.value *= {"t": 1e3, "m": 1e6, "b": 1e9}[head["scale"][0]]
+
+
+def _share_units(plain: str, items: list[Item]) -> None:
+    """Give the unit of `16- and 17-year-olds` and `100 by 100 meters` to the first, of `aged 24, 31 and 58` to all."""
+    for item, after in zip(reversed(items[:-1]), reversed(items[1:]), strict=True):
+        if item.unit == "count" and item.counted is None and after.unit not in _COUNTS and after.start - item.end <= 6:
+            by = plain[item.end : after.start] in (" by ", " x ")
+            if (item.hanging or by) and _SAME_UNIT.fullmatch(plain, item.end, after.start):
+                item.unit, item.stop = after.unit, item.end + item.hanging
+    for before, item in pairwise(items):
+        bare = item.unit == "count" and item.counted is None and before.unit == "year" and before.stop == before.end
+        if bare and item.value <= 120 and _SAME_UNIT.fullmatch(plain, before.end, item.start):
+            item.unit = "year"
+
+
+def _share_nouns(plain: str, text: str, items: list[Item]) -> None:
+    """Supply the noun that an item of a list leaves to its neighbour: `two of the three suspects`, `80 for theft`."""
+    for item, after in zip(reversed(items[:-1]), reversed(items[1:]), strict=True):
+        if (
+            item.counted is None and after.unit == "count" and item.unit in _COUNTS
+            and _SHARED.fullmatch(plain, item.end, after.start)
+        ):  # fmt: skip
+            item.counted = after.counted
+    for before, item in pairwise(items):
+        if item.counted is not None or not before.counted or item.unit != before.unit or item.start - before.stop > 60:
+            continue
+        elided = _ELIDED.match(plain, item.end) if "." not in plain[before.stop : item.start] else None
+        is_money = item.unit in CURRENCY_UNITS
+        if elided and elided["link"] != "of" and (item.unit in _COUNTS or is_money):
+            if is_money and plain[before.stop : item.start] != " and ":  # `$5 million for an individual`
+                continue
+            if span := noun_phrase(plain, elided.start("what") - 1, mass=True):
+                phrase = " ".join(text[slice(*span)].split())
+                head = before.counted.partition(f" {elided['link']} ")[0]
+                item.counted = phrase if is_money else f"{head} {elided['link']} {phrase}"
+                item.stop = span[1]
+        elif item.unit in _COUNTS and _NO_NOUN.match(plain, item.end):
+            gap = plain[before.stop : item.start]
+            if gap == " to " or _GAP.fullmatch(plain, before.stop, item.start):
+                item.counted = before.counted
+
+
+def _earlier(plain: str, items: list[Item], i: int) -> Iterator[Item]:
+    """Yield the counted things before an item, the nearest first; those that a participle governs come last."""
+    near = [item for item in reversed(items[max(0, i - 6) : i]) if item.counted and item.unit == "count"]
+    inner = [item for item in near if _INNER.search(plain, max(0, item.start - 40), item.start)]
+    yield from (item for item in near if item not in inner)
+    yield from inner
+
+
+def _antecedent(plain: str, items: list[Item], i: int) -> str | None:
+    """Return what an earlier number counts where this one takes it up: `of these, 2,014`, `up from 9,821`."""
+    item = items[i]
+    back = max(0, item.start - 40)
+    if item.unit in _COUNTS:
+        if _OF_THEM.match(plain, item.end):
+            near = next((x for x in reversed(items[max(0, i - 6) : i]) if x.counted and x.unit == "count"), None)
+            return near.counted if near else None
+        if item.unit == "percent" and _BESIDE.search(plain, back, item.start):
+            return items[i - 1].counted if i and items[i - 1].unit == "percent" else None
+        if (
+            _OF_THESE.search(plain, back, item.start)
+            or (item.unit != "percent" and _VERB.match(plain, item.end))
+            or (item.unit == "count" and _BESIDE.search(plain, back, item.start))
+        ):
+            return next((x.counted for x in _earlier(plain, items, i)), None)
+        if item.unit != "count" and plain.startswith(" of it", item.end) and i and items[i - 1].unit == "USD":
+            before = items[i - 1].start
+            cost = _SUM.search(plain, max(0, before - 40), before)
+            return cost["what"] if cost else None
+    elif item.unit not in CURRENCY_UNITS and _IN_ALL.match(plain, item.stop):
+        them = plain.startswith(" of them", item.stop)
+        return next(
+            (x.counted for x in reversed(items[max(0, i - 6) : i]) if x.counted and x.unit == ("count" if them else item.unit)),
+            None,
+        )
+    return None
+
+
+def _said_before(plain: str, text: str, item: Item) -> str | None:
+    """Return the noun that stands before its number: `apprehensions fell to 448,000`, `a crew of seventy-five`."""
+    if item.unit not in _COUNTS:
+        return None
+    back = max(0, item.start - 150)
+    span = None
+    if whole := _OF_WHOLE.search(plain, back, item.start) or _SHARE_OF.search(plain, back, item.start):
+        span = noun_phrase(plain, whole.start("what"), mass=True)
+    elif item.unit == "count":
+        if body := _BODY.search(plain, back, item.start):
+            return body["what"]
+        span = _moved(plain, item.start)
+    return " ".join(text[slice(*span)].split()) if span else None
+
+
+def _moved(plain: str, start: int) -> tuple[int, int] | None:
+    """Return the span of what rises or falls to the number at `start`: the verb's object, or else its subject."""
+    if not _TOWARD.search(plain, max(0, start - 40), start):
+        return None
+    back = max(0, start - 150)
+    back = max(back, plain.rfind(". ", back, start) + 1)
+    verb = _MOVE.search(plain, back, start)
+    if verb is None:
+        return None
+    clause = verb.end()
+    if verb["whole"]:
+        clause = max(back, plain.rfind(", ", back, verb.start()) + 1, plain.rfind("; ", back, verb.start()) + 1)
+    head = _HEAD_OF.match(plain, clause)
+    return noun_phrase(plain, head.end() if head else clause, mass=True)
+
+
+def _head(text: str, start: int) -> str | None:
+    """Return the label or the head of the cell that a number fills: `Positions: 126`, `FY 2006 | 20,800`."""
+    line_start = text.rfind("\n", max(0, start - 400), start) + 1
+    if label := _LABEL.match(text[line_start:start].rstrip("$( ") + " "):
+        return label["label"].strip()
+    column = text.count("|", line_start, start)
+    if not column or line_start < start - 300:
+        return None
+    row = text[line_start:start].split("|")[0].strip(" *•-")
+    if row and not any(c.isdigit() for c in row):
+        return row
+    above = text[max(0, line_start - 2000) : line_start].splitlines()
+    table = [line for line in above if "|" in line]
+    cells = table[0].split("|") if table else []
+    if column < len(cells) and not any(c.isdigit() for c in cells[column]) and cells[column].strip():
+        return cells[column].strip()
+    titles = [line for line in above if line.strip() and "|" not in line]
+    return titles[-1].split(",")[0].split(" by ")[0].strip() if titles else None
+
+
+def _spread_comparators(plain: str, items: list[Item]) -> None:
+    """Give the comparator before a list to the items that are as round as the first: not to `nearly 2,000, 38 and 140`."""
+    for before, item in pairwise(items):
+        if (
+            before.surface and item.surface is None and item.unit == before.unit
+            and plain.startswith(" ", before.start - 1)
+            and item.value % 5 == 0 and item.value >= 20
+            and item.start - before.stop <= 6 and _GAP.fullmatch(plain, before.stop, item.start)
+        ):  # fmt: skip
+            item.comparator, item.surface = before.comparator, before.surface
