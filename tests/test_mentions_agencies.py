@@ -38,7 +38,7 @@ LABELLED = [
     (
         "Of the 256,085 removals, 5,872 were known or suspected gang members; removals rose from 226,119 in FY2017.",
         ["FY2017 | fiscal_year | 2016-10-01..2017-09-30"],
-        ["256,085 | 256085 count | removals", "5,872 | 5872 count | removals", "226,119 | 226119 count"],
+        ["256,085 | 256085 count | removals", "5,872 | 5872 count | removals", "226,119 | 226119 count | removals"],
     ),
     (
         "Operation Cross Check led to the arrest of 2,059 convicted criminals from 94 countries "

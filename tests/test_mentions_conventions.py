@@ -97,7 +97,7 @@ def test_what_only_looks_like_a_date_is_none(text):
         ("cost $ 279.1 million", "$ 279.1 million | 279100000 USD"),
         ("cost $1.5M a year", "$1.5M | 1500000 USD"),
         ("cost €20 million", "€20 million | 20000000 EUR"),
-        ("cost ten million dollars", "ten million | 10000000 USD"),
+        ("cost ten million dollars", "ten million dollars | 10000000 USD"),
         ("fell 74 percent", "74 percent | 74 percent"),
         ("fell 3.5%", "3.5% | 3.5 percent"),
         ("a 76-mile fence", "76 | 76 mile"),

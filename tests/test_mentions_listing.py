@@ -35,7 +35,7 @@ QUANTITIES = [
     "67,000 | > 67000 count | crimes involving drugs",
     "10,000 | > 10000 count | weapons offenses",
     "74,000 | > 74000 count | DUIs",
-    "three | 3 count | Ps",
+    'three | 3 count | "Ps" of the Trafficking Victims Protection Act (TVPA)',
     "26 | 26 count | HSI Special Agent in Charge (SAC) offices",
     "$5.7 billion | > 5700000000 USD",
 ]

@@ -25,7 +25,7 @@ _ANCHOR = re.compile(
 )
 #: What may be the head of a number word, after what may stand before one: again one class, then two letters.
 _WORD_SCAN = re.compile(
-    r"[\n (\"“‘—–/][TtFfSsEeNnOoHhAa](?:wo|hr|en|we|hi|ou|ort|i[vfxn]|ev|ig|le|ne[ -]|al|n? (?:hu|th|mi|bi|tr|do|qu|fi|te))"
+    r"[\n (\"“‘—–/](?=[TtFfSsEeNnOoHhAa](?:wo|hr|en|we|hi|ou|ort|i[vfxn]|ev|ig|le|ne[ -]|al|n? (?:hu|th|mi|bi|tr|do|qu|fi|te)))"
 )
 _WORD_HEAD = re.compile(
     r"(?:t(?:wo|hree|en|welve|hirt|went)|f(?:our|ive|ift|ort)|s(?:ix|even)|e(?:ight|leven)|nine|half"

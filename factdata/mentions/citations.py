@@ -2,7 +2,7 @@
 
 The United States Code, the Code of Federal Regulations, public laws, the Federal Register, the Immigration and
 Nationality Act, executive orders, and sections of other named acts.
-A list of sections (`8 U.S.C. 1325 and 1326`) is one citation a section. `et seq.` and an act's year are left out.
+A list of sections (`8 U.S.C. 1325 and 1326`) is one citation a section. `et seq.` is left out.
 """
 
 import re
@@ -12,54 +12,74 @@ from typing import NamedTuple
 from .model import Citation
 
 _SUBSECTIONS = r"(?: \([0-9a-z]\))?(?:\([0-9A-Za-z]{1,4}\)){0,6}"  # (a)(15)(F)(i), `1546 (a)`, but not `1546 (INA)`
-_SECTION = rf"\d{{1,6}}[a-zA-Z]{{0,2}}(?:-\d{{1,4}}[a-z]?)?{_SUBSECTIONS}"  # 1357(g), 1324a, 2339B, 78dd-1, 306108
+_SECTION = rf"\d{{1,6}}[a-zA-Z]{{0,2}}(?:-\d{{1,4}}[a-z]?)?{_SUBSECTIONS}"  # 1357(g), 2339B, 78dd-1, 306108
 _PART = rf"\d{{1,4}}[a-z]?(?:\.\d{{1,4}}[a-z]?(?:-\d{{1,3}})?)?{_SUBSECTIONS}"  # 214.2(f), 274a.12
-_SIGN = r"(?:§{1,2}|[Ss]ections?|[Ss]ecs?\.|[Pp]arts?|Chapters?|[Cc]h\.|App\.)"
+_SIGN = r"(?:(?:§{1,2}|[Ss]ections?|[Ss]ecs?\.|(?P<part>[Pp]arts?)|Chapters?|[Cc]h\.|App\.) ?)"
+_OPENER = r"(?:[Ss]ections?|[Ss]ecs?\.|§{1,2}) ?"
 _USC = r"(?:U\.? ?S\.? ?C\.?(?: ?A\.)?|U\. ?S\. Code|US Code|United States Code)"
 _CFR = r"(?:C\.? ?F\.? ?R\.?|Code of Federal Regulations)"
 _INA = r"(?:Immigration (?:and|&) Nationality Act(?: of 1952)?|INA|I\.N\.A\.)"
 _TITLE = r"[Tt]itle (?P<title>\d{1,2}),?(?: of)?(?: the)?"  # Title 19 of the
 _NUMBER = r"(?:(?:No\.?|Number|Nos\.):? ?)?"
-_ACT = r"(?:[A-Z][\w'’.,-]{0,24} (?:(?:and|of|for|the|to|in|on|&) ){0,2}){1,10}?(?:Act|Code)\b"
+#: `Clean Air Act`, `Implementing Recommendations of the 9/11 Commission Act of 2007`
+_ACT = (
+    r"(?:(?:[A-Z][\w'’.,-]{0,24}|9/11) (?:(?:and|of|for|the|to|in|on|&) ){0,2}){1,10}?(?:Act|Code)\b"
+    r"(?: of (?:19|20)\d\d\b)?"
+)
 _MORE = rf"(?P<more>(?:(?:,? (?:and|or) |, )(?:[Ss]ections? )?{_SECTION}){{0,6}})"  # sections 212, 237 and 240
 _US_WORDS = frozenset(("U.S.C", "USC", "s Code", "S. C", "S Code"))
 _CFR_WORDS = frozenset(("CFR", "C.F", "C. F", "Code of F"))
+_INA_WORDS = frozenset(("Nationality", "INA", "I.N.A."))
+
+#: What may follow in a list: `§§ 1325 and 1326`, `Parts 60 and 61`; `8 U.S.C. 1326 and 12 others` lists nothing.
+_NO_NOUN = r"(?! (?!and |or |et |of |to |as |for |which |that |by |with |prohibit)[A-Za-z])"
+_NEXT = re.compile(r"(?:,? (?:and|or|&) |, )(?:§{1,2} ?|[Pp]arts? )?")
+_SECTIONS = re.compile(rf"{_SECTION}(?![\w.]*\w)")
+_NEXT_SECTION = re.compile(rf"{_SECTION}(?![\w.]*\w){_NO_NOUN}")
+_NEXT_PART = re.compile(rf"{_PART}(?![\w,]*\w){_NO_NOUN}")
+_NEXT_ORDER = re.compile(r"(?:1\d,\d{3}|\d{5})(?![\d-])")
+_NEXT_LAW = re.compile(r"\d{2,3}[-–]\d{1,4}\b")
 
 
 class Form(NamedTuple):
-    """One way to cite: words of which one must stand in a text, the pattern, the source, and what it normalises to."""
+    """One way to cite.
+
+    One of `words` must stand in the text; `template` is what the match normalises to; `following` reads a section
+    listed after it.
+    """
 
     words: frozenset[str]
     pattern: re.Pattern[str]
     source: str
     template: str
+    following: re.Pattern[str] | None = None
 
 
 FORMS = (
     Form(  # section 1546(a) of Title 18, United States Code
         _US_WORDS,
-        re.compile(rf"(?:{_SIGN} ?)(?P<section>{_SECTION})(?: of|,) (?:the )?{_TITLE} {_USC}"),
-        "USC", "{title} U.S.C. {section}",
+        re.compile(rf"{_SIGN}(?P<section>{_SECTION})(?: of|,) (?:the )?{_TITLE} {_USC}"),
+        "USC", "{title} U.S.C. {section}", _NEXT_SECTION,
     ),
     Form(  # Title 19 of U.S. Code 1401; Title 8, United States Code, Section 1326; Title 21 U.S.C. 841
         _US_WORDS,
-        re.compile(rf"{_TITLE} {_USC},? (?:{_SIGN} ?)?(?P<section>{_SECTION})"),
-        "USC", "{title} U.S.C. {section}",
+        re.compile(rf"{_TITLE} {_USC},? {_SIGN}?(?P<section>{_SECTION})"),
+        "USC", "{title} U.S.C. {section}", _NEXT_SECTION,
     ),
     Form(  # 8 U.S.C. 1357(g); 18 U.S.C. § 1546(a); 8 USC §§ 1325 and 1326
         _US_WORDS,
-        re.compile(rf"\b(?P<title>\d{{1,2}}) ?{_USC} ?(?:{_SIGN} ?)?(?P<section>{_SECTION})"),
-        "USC", "{title} U.S.C. {section}",
+        re.compile(rf"\b(?P<title>\d{{1,2}}) ?{_USC} ?{_SIGN}?(?P<section>{_SECTION})"),
+        "USC", "{title} U.S.C. {section}", _NEXT_SECTION,
     ),
     Form(  # Title 8, Code of Federal Regulations, Part 214
         _CFR_WORDS,
-        re.compile(rf"{_TITLE} {_CFR}(?: \(CFR\))?,? (?:{_SIGN} ?)?(?P<section>{_PART})"),
-        "CFR", "{title} C.F.R. {section}",
+        re.compile(rf"{_TITLE} {_CFR}(?: \(CFR\))?,? {_SIGN}?(?P<section>{_PART})"),
+        "CFR", "{title} C.F.R. {section}", _NEXT_PART,
     ),
     Form(  # 8 CFR 214.2(f); 8 C.F.R. § 287.7; 40 CFR Parts 60 and 61
         _CFR_WORDS,
-        re.compile(rf"\b(?P<title>\d{{1,2}}) ?{_CFR},? ?(?:{_SIGN} ?)?(?P<section>{_PART})"),
-        "CFR", "{title} C.F.R. {section}",
+        re.compile(rf"\b(?P<title>\d{{1,2}}) ?{_CFR},? ?{_SIGN}?(?P<section>{_PART})"),
+        "CFR", "{title} C.F.R. {section}", _NEXT_PART,
     ),
     Form(  # Public Law 104-208; Pub. L. No. 107-296; P.L. 106-386
         frozenset(("Pub", "P.L.", "P. L.", "PL ", "PUBLIC LAW")),
@@ -67,7 +87,7 @@ FORMS = (
             rf"\b(?:Public Laws?|PUBLIC LAW|Pub\.? ?L\.?|P\. ?L\.|PL) ?{_NUMBER}"
             r"(?P<section>\d{2,3}[-–‑]\d{1,4})"
         ),
-        "PubL", "Pub. L. {section}",
+        "PubL", "Pub. L. {section}", _NEXT_LAW,
     ),
     Form(  # 90 FR 5942; 77 Fed. Reg. 20,038
         frozenset((" FR ", "Reg", "F.R.")),
@@ -83,7 +103,7 @@ FORMS = (
             r"\b(?:Executive Orders?|Exec\. Orders?|E\. ?O\.s?|EOs?)(?: \((?:EO|E\.O\.)s?\))? ?"
             rf"{_NUMBER}(?P<section>1\d,\d{{3}}|\d{{4,5}})\b"
         ),
-        "other", "Exec. Order {section}",
+        "other", "Exec. Order {section}", _NEXT_ORDER,
     ),
     Form(  # Proclamation 9645
         frozenset(("Proclamation",)),
@@ -96,34 +116,31 @@ FORMS = (
         "other", "{title} Stat. {section}",
     ),
     Form(  # section 287(g) of the Immigration and Nationality Act; sections 212 and 237 of the INA
-        frozenset(("Nationality", "INA", "I.N.A.")),
-        re.compile(
-            rf"(?:[Ss]ections?|[Ss]ecs?\.|§{{1,2}}) ?(?P<section>{_SECTION}){_MORE},?(?: of)?(?: the)? {_INA}"
-        ),
+        _INA_WORDS,
+        re.compile(rf"{_OPENER}(?P<section>{_SECTION}){_MORE},?(?: of)?(?: the)? {_INA}"),
         "INA", "INA {section}",
     ),
     Form(  # INA § 212(a)(9); INA 287(g); Immigration and Nationality Act (INA), section 101(a)(15)
-        frozenset(("Nationality", "INA", "I.N.A.")),
-        re.compile(rf"\b{_INA}(?: \(INA\))?,? ?(?:{_SIGN} ?)?(?P<section>{_SECTION})"),
-        "INA", "INA {section}",
+        _INA_WORDS,
+        re.compile(rf"\b{_INA}(?: \(INA\))?,? ?{_SIGN}?(?P<section>{_SECTION})"),
+        "INA", "INA {section}", _NEXT_SECTION,
     ),
     Form(  # section 111(d) of the Clean Air Act; Section 501 of the Internal Revenue Code
         frozenset(("ection", "§")),
-        re.compile(rf"(?:[Ss]ections?|§{{1,2}}) ?(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<title>{_ACT})"),
+        re.compile(rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<title>{_ACT})"),
         "other", "{title} {section}",
+    ),
+    Form(  # Section 442 of the Act: the act that the text names
+        frozenset(("the Act",)),
+        re.compile(rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of the Act\b"),
+        "other", "Act {section}",
     ),
 )  # fmt: skip
 
 _WORDS = sorted(frozenset().union(*(form.words for form in FORMS)))
-
-_NEXT = re.compile(r"(?:,? (?:and|or|&) |, )(?:§{1,2} ?|[Pp]arts? )?")
-_NEXT_SECTION = re.compile(
-    rf"{_SECTION}(?![\w.]*\w)(?! (?!and |or |et |of |to |as |for |which |that |by |with |prohibit)[A-Za-z])"
-)
-_NEXT_PART = re.compile(rf"{_PART}(?![\w,]*\w)(?! (?!and |or |of |to |as |for |which |that |by |with )[A-Za-z])")
-_NEXT_ORDER = re.compile(r"(?:1\d,\d{3}|\d{5})(?![\d-])")
-_NEXT_LAW = re.compile(r"\d{2,3}[-–]\d{1,4}\b")
-_SECTIONS = re.compile(rf"{_SECTION}(?![\w.]*\w)")
+_ACT_NAME = re.compile(_ACT)
+#: A text that says such words and names no act means the Immigration and Nationality Act.
+_OF_IMMIGRATION = re.compile(r"\b(?:aliens?|immigra\w+|nonimmigrant|visas?|\w*admissib\w+|asylum|unlawfully present|removable)\b")
 
 
 def find_citations(text: str) -> list[Citation]:
@@ -140,6 +157,8 @@ def find_citations(text: str) -> list[Citation]:
     found: list[Citation] = []
     for form in FORMS:
         if not form.words.isdisjoint(words):
+            if form.template == "Act {section}":
+                form = _the_act(text, form)
             for match in form.pattern.finditer(text):
                 found.extend(_citations(text, match, form))
     found.sort(key=lambda c: (c.start, -c.end))
@@ -150,41 +169,46 @@ def find_citations(text: str) -> list[Citation]:
     return kept
 
 
+def _the_act(text: str, form: Form) -> Form:
+    """Return the form for `the Act` with the act that the text names first."""
+    named = _ACT_NAME.search(text)
+    if re.search(_INA, text) or (named is None and _OF_IMMIGRATION.search(text)):
+        return form._replace(source="INA", template="INA {section}")
+    return form._replace(template=f"{named[0]} {{section}}") if named else form
+
+
 def _citations(text: str, match: re.Match[str], form: Form) -> Iterator[Citation]:
     """Yield the citation that a form matched and those of the sections listed after it."""
     groups = {key: value for key, value in match.groupdict().items() if value}
     if form.template == "{title} {section}" and re.fullmatch(_INA, groups["title"]):  # it has a form of its own
         return
-    if groups.get("more"):
-        sections = list(_SECTIONS.finditer(text, match.start("section"), match.end("more")))
-        ends = [s.end() for s in sections[:-1]] + [match.end()]
-        starts = [match.start()] + [s.start() for s in sections[1:]]
-        for section, start, end in zip(sections, starts, ends, strict=True):
-            groups["section"] = section[0]
-            yield Citation(start, end, form.source, form.template.format(**_tidied(groups, form.source)))
-        return
+    part = "Part " if "part" in groups and form.source == "CFR" else ""
+
+    def cite(start: int, end: int, section: str) -> Citation:
+        groups["section"] = part + _tidy(section, form.source)
+        return Citation(start, end, form.source, form.template.format(**groups))
+
     end = match.end()
-    yield Citation(match.start(), end, form.source, form.template.format(**_tidied(groups, form.source)))
-    following = {
-        "USC": _NEXT_SECTION, "CFR": _NEXT_PART, "PubL": _NEXT_LAW, "INA": _NEXT_SECTION,
-    }.get(form.source) or (_NEXT_ORDER if "Order" in form.template else None)  # fmt: skip
+    if groups.get("more"):  # the last section takes the act's name with it
+        sections = list(_SECTIONS.finditer(text, match.start("section"), match.end("more")))
+        for i, section in enumerate(sections):
+            start = section.start() if i else match.start()
+            yield cite(start, end if i == len(sections) - 1 else section.end(), section[0])
+        return
+    yield cite(match.start(), end, groups["section"])
+    following = form.following
     if following is None or match.end("section") != end:
         return
     plural = re.search(r"§§|ections|arts|Orders|Laws", match[0]) is not None
-    if plural and form.source in ("USC", "INA"):  # `§§ 841(a)(1) and 846 carry`: any word may follow
+    if plural and following is _NEXT_SECTION:  # `§§ 841(a)(1) and 846 carry`: any word may follow
         following = _SECTIONS
     for _ in range(12):
         gap = _NEXT.match(text, end)
         further = following.match(text, gap.end()) if gap else None
-        if further is None or not (plural or len(further[0]) >= 3):  # `8 U.S.C. 1326 and 12 others`
+        if further is None or not (plural or len(further[0]) >= 3):
             return
         end = further.end()
-        groups["section"] = further[0]
-        yield Citation(further.start(), end, form.source, form.template.format(**_tidied(groups, form.source)))
-
-
-def _tidied(groups: dict[str, str], source: str) -> dict[str, str]:
-    return {key: _tidy(value, source) if key == "section" else value for key, value in groups.items()}
+        yield cite(further.start(), end, further[0])
 
 
 def _tidy(section: str, source: str) -> str:

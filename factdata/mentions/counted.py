@@ -28,7 +28,7 @@ _WORD = re.compile(
     r"(?:^| {1,2})[\"“‘']?(?P<word>\d{1,3}\([a-z]\)"  # 287(g) officers
     r"|(?:Level|Tier|Category|Class|Phase|Schedule|Title|Type) (?:\d|I{1,3}|IV)\b"  # Level 1 crimes
     r"|\d[\d,]{0,6}(?:-[a-z]{2,12}){1,3}|\.\d\d caliber"  # 80-foot camera towers, .38 caliber revolvers
-    r"|(?:[A-Z]\.){2,4}|[^\W\d_][\w'’&/]*(?:[-‑–][\w'’]+)*)[\"”’]?"
+    r"|(?:[A-Z]\.){2,4}|[^\W\d_][\w'’&/]*(?:[-‑–][\w'’]+)*)"
     r"(?P<acronym> \([A-Z][A-Za-z&/-]{1,10}\)(?= [a-z]))?"
 )
 _MAX_WORDS = 12
@@ -50,7 +50,7 @@ _WORTH = re.compile(r"['’](?= [a-z])")  # five years' experience
 _JOIN = re.compile(r" (?:and|or|&)(?= )")
 _LINK = re.compile(r" (?P<word>of|for|involving|in)(?= )")
 _NAME_CLOSED = re.compile(r" \([A-Z]{2,8}\)")
-_QUOTES = {'"': '"', "“": "”"}
+_CLOSING = {'"': '"', "”": "“"}
 
 
 def _peek(text: str, pos: int) -> str:
@@ -88,6 +88,8 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
         if n == 0 and not (start > pos and kind(text[start:end].strip()) == "point"):
             start = match.start("word")
         n, last, end, plural = n + 1, word, match.end("word"), what in ("plural", "mass")
+        if text[end : end + 1] in _CLOSING and _CLOSING[text[end]] in text[max(start - 1, 0) : end]:  # three "Ps" of
+            end += 1
         if match["acronym"]:  # an acronym that ends the phrase is left out
             if kind(_peek(text, match.end())) == "stop":
                 break
@@ -97,7 +99,8 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
 
 def _ends_before(text: str, match: re.Match[str], what: str, last: str, plural: bool, n: int, mass: bool) -> bool:
     """Whether the phrase of `n` words, the last of them `last`, ends before the adjective, noun or verb of `match`."""
-    if plural and (
+    name = mass and last[:1].isupper() and match["word"][0].isupper()  # of the Trafficking Victims Protection Act
+    if plural and not name and (
         what in ("participle", "gerund")
         or not (last.lower() in ATTRIBUTES or (what in ("plural", "mass") and kind(last) != "mass"))
     ):
@@ -176,9 +179,8 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
         end = inner
     if plural:
         end = _described(text, end)
-    if start and text[start - 1] in _QUOTES and _QUOTES[text[start - 1]] in text[start:end]:  # three "Ps" of the
-        start -= 1
-    return start, end
+    opened = text[start - 1 : start] in ('"', "“") and ('"' in text[start:end] or "”" in text[start:end])
+    return start - opened, end
 
 
 def _described(text: str, end: int) -> int:

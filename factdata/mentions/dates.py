@@ -35,6 +35,11 @@ _SECOND_YEAR = re.compile(r"[-–/](?P<year>\d\d)(?![\w-])")  # 2015-16
 _SAME_LIST = re.compile(r",? (?:and|or) |, |/")
 #: Before a month that stands alone; a year must not be invented for it, and `March` and `May` are also words.
 _BEFORE_BARE_MONTH = frozenset("in since by until through during early late mid before after from of between".split())
+#: These are no words or names besides: `The figure in the July notice`.
+_PLAIN_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
+#: `FACT SHEET 05/13`, `Rev. 05/13`: a month and a short year, said nowhere else.
+_HEADED = re.compile(r"(?:fact ?sheet|rev(?:ised)?\.?|updated?|issued|published|date):? \(?$", re.IGNORECASE)
+_MONTH_YEAR = re.compile(r"(?P<month>0[1-9]|1[0-2])/(?P<year>\d\d)(?![\d/])")
 #: After a four-digit number: things that come in thousands, which a year does not count.
 _COUNTED_AFTER = re.compile(
     r"[ -](?:miles?|feet|foot|pounds?|lbs?|acres?|tons?|hours|kilograms?|grams?|gallons?|meters?|kilomet\w+|square|"
@@ -75,6 +80,7 @@ class DateReader:
         if (
             mention.kind == "month"
             and atom.year is None
+            and atom.month not in _PLAIN_MONTHS
             and word_before(text, pos).lower().lstrip("(") not in _BEFORE_BARE_MONTH
         ):
             return None
@@ -98,6 +104,8 @@ class DateReader:
         atom = None
         if right and right in "/-":
             atom = numeric(text, pos)
+            if atom is None and _HEADED.search(text, max(0, pos - 14), pos) and (match := _MONTH_YEAR.match(text, pos)):
+                atom = Atom(match.end(), "month", century(match["year"]), int(match["month"]))
         if atom is None and end - pos <= 2 and right and right in " -stnr–":
             atom = day_first(text, pos)
         if atom:

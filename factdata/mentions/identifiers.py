@@ -66,6 +66,10 @@ _GLUED = re.compile(
 _GLUED_UNIT = re.compile(
     r"\d[\d,.]*(?:mm|cm|km2?|kg|mg|lbs?|oz|ft|mph|[MG]W|[kM]Wh|[MGT]B|ppm|ppb|mi|bn|mn|[KMBT])\b|\d{1,3}0['’]?s\b"
 )
+#: `any building 50 years old`, `in this region 5 people`: counted all the same.
+_MEASURED = re.compile(r" (?:years?|months?|days?|hours|percent|miles|acres|feet|people)\b")
+#: `text 43362`, `text SHELTER and a ZIP code to 43362`.
+_TEXTED = re.compile(r"\b[Tt]ext(?:ing)?\b[^.;]{0,40}$")
 _STATE_BEFORE = re.compile(r"(?:\b[A-Z]{2}|D\.C\.|\b[A-Z][a-z]{3,12}),? {1,2}$")
 _YEAR_PREFIXES = frozenset(["mid", "pre", "post", "early", "late", "non"])  # mid-1990s, but not MS-13
 _NAME_BEFORE = re.compile(r" [A-Z][a-z'’-]{1,14}, $")
@@ -124,7 +128,7 @@ class Claims:
         if start - self._listed <= 9 and _SAME_LIST.fullmatch(text, self._listed, start):
             self._listed = end
             return end
-        if before and is_numbered(before):
+        if before and is_numbered(before) and not _MEASURED.match(text, end):
             self._listed = end if before[-1] in "s§" or right in "-–" else -99
             return end
         return self._numbering(start, end, left, right)
@@ -143,6 +147,8 @@ class Claims:
             return end
         if size == 2 and right == "," and _NAME_BEFORE.search(text, max(0, start - 16), start):
             return end  # `John Smith, 45, of Phoenix`
+        if size in (5, 6) and "," not in text[start:end] and _TEXTED.search(text, max(0, start - 48), start):
+            return end
         if size == 5 and left == " " and _STATE_BEFORE.search(text, max(0, start - 16), start):
             zipped = _ZIP.match(text, start)  # VA 22202, DC 20536-0001
             return zipped.end() if zipped else 0

@@ -21,7 +21,7 @@ _STOPS = _NUMBER_WORDS | frozenset(
         "wednesday thursday friday saturday sunday et al etc down up off out away back again once twice came come "
         "comes went go goes made make makes took take takes got get gets gave give gives left held sent said says "
         "found began begin begins became become becomes died die ran run rose fell grew led lost paid met won "
-        "stood lay put kept told wrote drove spent brought fled pleaded "
+        "involve remain receive occur include contain require provide become stood lay put kept told wrote drove spent brought fled pleaded "
         "less plus versus vs january february march april june july august september october november december "
         "fiscal depending according regarding concerning based compared"
     ).split()

@@ -45,8 +45,11 @@ _UNIT = re.compile(
     r"(?:(?P<per> per (?:million|billion|hour|lit(?:er|re))\b)|[- ](?P<second>[A-Za-z]{2,12})\b)?"
 )
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages)(?: of| from| between)? $"
-    r"|\b(?:children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|individuals|"
+    r"\b(?:aged?|ages)(?: of| from| between)? $",
+    re.IGNORECASE,
+)
+_YOUNG_BEFORE = re.compile(
+    r"\b(?:children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|individuals|"
     r"students) (?:under|over|younger than|older than|above|below) $",  # children under 18
     re.IGNORECASE,
 )
@@ -87,11 +90,11 @@ def implied_unit(text: str, start: int, end: int) -> str:
     """
     if end - start > 9:
         return "count"
-    if _AGE_AFTER.match(text, end):
+    back = max(0, start - 36)
+    if _AGE_AFTER.match(text, end) or _AGE_BEFORE.search(text, back, start):
         return "year"
     if _NO_NOUN.match(text, end):
-        back = max(0, start - 36)
-        if _AGE_BEFORE.search(text, back, start) or (text[end : end + 1] in ".,;" and _AGE_IS.search(text, back, start)):
+        if _YOUNG_BEFORE.search(text, back, start) or (text[end : end + 1] in ".,;" and _AGE_IS.search(text, back, start)):
             return "year"
         if _HEAT_BEFORE.search(text, back, start):
             return "degree"
