@@ -26,7 +26,7 @@ _ACT = (
     r"(?:(?:[A-Z][\w'’.,-]{0,24}|9/11) (?:(?:and|of|for|the|to|in|on|&) ){0,2}){1,10}?(?:Act|Code)\b"
     r"(?: of (?:19|20)\d\d\b)?"
 )
-_MORE = rf"(?P<more>(?:(?:,? (?:and|or) |, )(?:[Ss]ections? )?{_SECTION}){{0,6}})"  # sections 212, 237 and 240
+_MORE = rf"(?:(?:,| and| or) \([A-Za-z]{{1,3}}\)){{0,4}}(?P<more>(?:(?:,? (?:and|or) |, )(?:[Ss]ections? )?{_SECTION}){{0,6}})"  # sections 212, 237 and 240
 _US_WORDS = frozenset(("U.S.C", "USC", "s Code", "S. C", "S Code"))
 _CFR_WORDS = frozenset(("CFR", "C.F", "C. F", "Code of F"))
 _INA_WORDS = frozenset(("Nationality", "INA", "I.N.A."))
@@ -138,7 +138,7 @@ FORMS = (
 )  # fmt: skip
 
 _WORDS = sorted(frozenset().union(*(form.words for form in FORMS)))
-_ACT_NAME = re.compile(_ACT)
+_ACT_NAME = re.compile(rf"(?!The )\b{_ACT}")
 #: A text that says such words and names no act means the Immigration and Nationality Act.
 _OF_IMMIGRATION = re.compile(r"\b(?:aliens?|immigra\w+|nonimmigrant|visas?|\w*admissib\w+|asylum|unlawfully present|removable)\b")
 

@@ -22,7 +22,7 @@ The rule, by which labels can be written too:
 
 import re
 
-from .lexicon import ATTRIBUTES, DESCRIBED, FINITE, PLACED, TAKES_FOR, TAKES_IN, THAT, VERBS, kind
+from .lexicon import ATTRIBUTES, DESCRIBED, DESCRIBED_ENDS, FINITE, ONLY_VERBS, PLACED, TAKES_FOR, TAKES_IN, THAT, VERBS, kind
 
 _WORD = re.compile(
     r"(?:^| {1,2})[\"“‘']?(?P<word>\d{1,3}\([a-z]\)"  # 287(g) officers
@@ -40,7 +40,7 @@ _NOT_MONEY = frozenset(
         "relation"
     ).split()
 )
-_MONEY_OF = re.compile(r" (?:worth of|of|in)(?= (?P<word>[^\W\d_][\w-]*))")
+_MONEY_OF = re.compile(r" (?:worth of|of|in)(?= (?:U\.S\. )?(?P<word>[^\W\d_][\w-]*))")
 _MEASURE_OF = re.compile(r" of(?= (?!age\b)[^\W\d_])")
 _SERVED = re.compile(
     r"(?: in |['’] ?| )(?P<how>(?:(?:federal|state|county) )?"
@@ -110,6 +110,8 @@ def _ends_before(text: str, match: re.Match[str], what: str, last: str, plural: 
     following = _peek(text, match.end())
     if what == "adverb":
         return not following
+    if what == "gerund" and mass and (not following or kind(following) in ("stop", "and", "link")):
+        return False  # miles of primary fencing
     if what in ("participle", "gerund"):  # `arrested 12 armed men`, but not `12 men armed`
         return not following or kind(following) in ("stop", "link", "and", "open") or (mass and kind(following) != "plural")
     return False
@@ -162,8 +164,8 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
     if end == start:
         return None
     last = text[start:end].rpartition(" ")[2]
-    if not (mass or plural or last.isupper()):
-        return None  # `12 arrested and 15 remain`
+    if not (mass or plural or last.isupper()) or text[start:end] in ONLY_VERBS:
+        return None  # `12 arrested and 15 remain`, `the workforce of 60,000 includes`
     end = _joined(text, end, mass)
     for _ in range(3):
         link = _LINK.match(text, end)
@@ -187,10 +189,14 @@ def _described(text: str, end: int) -> int:
     """Return the end of what describes a noun that ends at `end`: a participle, or what stands before its verb."""
     if text[end : end + 1] != " ":
         return end
-    if match := DESCRIBED.match(text, end):
-        return _after_link(text, match.end()) or end
+    if match := DESCRIBED.match(text, end):  # convicted for crimes involving drugs
+        inner = _after_link(text, match.end()) or end
+        link = _LINK.match(text, inner)
+        return (link and link["word"] != "for" and link["word"] != "in" and _after_link(text, link.end())) or inner
+    if match := DESCRIBED_ENDS.match(text, end):
+        return match.end()
     if match := PLACED.match(text, end) or THAT.match(text, end):
-        stop = _after_link(text, match.end())
+        stop = None if text[match.end() + 1].isdigit() else _after_link(text, match.end())
         if stop and FINITE.match(text, stop):
             return stop
     return end

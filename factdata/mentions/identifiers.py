@@ -18,7 +18,7 @@ NUMBERED = frozenset(
         "districts zone zones ward precinct sector grade grades version release windows rule rules proposition prop "
         "amendment sb hb ab hr h.r s s.b h.b act bill resolution directive policy directives memorandum instruction "
         "bulletin circular order proclamation regulation delegation code extension ext ch channel flight cfr u.s.c "
-        "usc fr p.l pub.l iso rfc omb cfda naics dial text boeing airbus windows apollo falcon covid operation zip rev "
+        "usc fr p.l pub.l iso rfc omb cfda naics dial text boeing airbus windows apollo falcon covid operation zip rev ver "
         "phone tel fax vessel hull"
     ).split()
 )
@@ -55,6 +55,7 @@ _REPORTER = re.compile(
 )
 #: `0800 to 2030`, `0630 hours`
 _MILITARY = re.compile(r"[0-2]\d[0-5]\d(?: hours)?(?: ?(?:to|and|[-–]) ?[0-2]\d[0-5]\d)?(?: hours)?\b")
+_AT_HOURS = re.compile(r"[0-2]\d[0-5]\d hours\b(?! of)")  # at 2200 hours
 #: `24/7`, `9/11`, `I-94/95`, `10.1.2`, `2020-1234-A`, `50-50`, `70-014`, `3D`, `287(g)`, `21st`, `10-K`, `34.05° N`.
 _GLUED = re.compile(
     r"\d+(?:,\d+)?(?:/\d[\w/]{0,12}|(?:\.\d+){2,9}|\.[A-Z]\d*|\((?:[a-zA-Z]|i{2,3}|iv|vi{0,3}|\d{1,2})\)|(?:st|nd|rd|th|ST|ND|RD|TH)\b"
@@ -72,7 +73,6 @@ _MEASURED = re.compile(r" (?:years?|months?|days?|hours|percent|miles|acres|feet
 _TEXTED = re.compile(r"\b[Tt]ext(?:ing)?\b[^.;]{0,40}$")
 _STATE_BEFORE = re.compile(r"(?:\b[A-Z]{2}|D\.C\.|\b[A-Z][a-z]{3,12}),? {1,2}$")
 _YEAR_PREFIXES = frozenset(["mid", "pre", "post", "early", "late", "non"])  # mid-1990s, but not MS-13
-_NAME_BEFORE = re.compile(r" [A-Z][a-z'’-]{1,14}, $")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?(?!\d|,\d)")
 _ENUMERATOR = re.compile(r"\d{1,2}(?:[.)](?= |$)|\)(?! ?\d{3}))")
 
@@ -143,10 +143,10 @@ class Claims:
             or (right in ".)" and _ENUMERATOR.match(text, start) and self._opens_item(start, left, right))
         ):
             return end
+        if size == 4 and _AT_HOURS.match(text, start) and text[start - 3 : start] in ("at ", "il ", "om ", "by "):
+            return end
         if size == 3 and text.startswith("911", start):
             return end
-        if size == 2 and right == "," and _NAME_BEFORE.search(text, max(0, start - 16), start):
-            return end  # `John Smith, 45, of Phoenix`
         if size in (5, 6) and "," not in text[start:end] and _TEXTED.search(text, max(0, start - 48), start):
             return end
         if size == 5 and left == " " and _STATE_BEFORE.search(text, max(0, start - 16), start):
@@ -157,6 +157,8 @@ class Claims:
     def _opens_item(self, start: int, left: str, right: str) -> bool:
         """`1. Apply`, `2) Pay`, `(3) leave`: at the head of a line, or in its own parenthesis."""
         if right == ")":
+            if left == "(" and start > 2 and self._text[start - 3] in ":|":  # `Balance: (84)`
+                return False
             return left == "(" or "(" not in self._text[max(0, start - 60) : start]
         head = self._text[max(0, start - 6) : start]
         return ("\n" in head or start <= 5) and not head.rpartition("\n")[2].strip(" •-*·")

@@ -21,8 +21,8 @@ _STOPS = _NUMBER_WORDS | frozenset(
         "wednesday thursday friday saturday sunday et al etc down up off out away back again once twice came come "
         "comes went go goes made make makes took take takes got get gets gave give gives left held sent said says "
         "found began begin begins became become becomes died die ran run rose fell grew led lost paid met won "
-        "involve remain receive occur include contain require provide become stood lay put kept told wrote drove spent brought fled pleaded "
-        "less plus versus vs january february march april june july august september october november december "
+        "wear carry teach serve operate conduct protect enforce attend speak involve remain receive occur include contain require provide become stood lay put kept told wrote drove spent brought fled pleaded "
+        "worth valued totaling totalling less plus versus vs january february march april june july august september october november december "
         "fiscal depending according regarding concerning based compared"
     ).split()
 )
@@ -61,6 +61,8 @@ VERBS = frozenset(
         "employs has is was works leads supports conducts manages maintains receives"
     ).split()
 )
+#: Of these, the ones that are never nouns.
+ONLY_VERBS = frozenset("includes provides requires allows remains represents employs has is was manages maintains serves".split())
 #: Gerunds that are nouns: `money laundering`, `human trafficking`, `affordable housing`.
 _GERUNDS = frozenset(
     (
@@ -126,6 +128,8 @@ _DESCRIBING = (
 ).replace(" ", "|")
 #: A participle, a preposition, and the blank before the phrase that the preposition governs.
 DESCRIBED = re.compile(rf" (?:{_DESCRIBING}) (?:of|for|to|in|by|with|as|on|at|from|under)(?= )")
+#: `of the people removed, 12`, `of those arrested were`: nothing follows that the participle could govern.
+DESCRIBED_ENDS = re.compile(rf" (?:{_DESCRIBING})(?=[,.;)]|$| (?:were|was|are|had|have|has|will)\b)")
 #: `container terminals on the Gulf Coast reported`: a place before the verb belongs to the subject.
 PLACED = re.compile(r" (?:on|in|at|along|near|from|with)(?= )")
 #: `home fires that start with cooking involve`
@@ -134,7 +138,7 @@ THAT = re.compile(r" (?:that|who|which) [a-z]{3,12} (?:with|in|at|on|from|for)(?
 FINITE = re.compile(
     r" (?:(?:now|also|still|then|have|has|had|is|are|was|were|will|would|can|could|may|must|should|do|did|say|said|came|"
     r"went|took|made|gave|found|began|led|lost|met|ran|saw|lack|need|involve|fail|live|work|face|report|cost|remain|"
-    r"receive|cause|occur|result)\b|[a-z]{3,10}ed\b(?! (?:by|for|to|in|with|on|at|from|as)\b))"
+    r"receive|cause|face|stood|occur|result)\b|[a-z]{3,10}ed\b(?! (?:by|for|to|in|with|on|at|from|as)\b))"
 )
 #: `for` belongs to the phrase after nouns for acts and papers: charges for homicide, applications for asylum.
 TAKES_FOR = re.compile(

@@ -18,6 +18,7 @@ UNITS = (
     "pound", "ounce", "kilogram", "gram", "milligram", "microgram", "ton", "caliber", "degree",
     "kilowatt", "megawatt", "gigawatt", "kilowatt-hour", "megawatt-hour", "megabyte", "gigabyte", "terabyte",
     "mile per hour", "part per million", "part per billion", "horsepower", "picocurie per litre",
+    "microgram per cubic metre", "microgram per decilitre", "microgram per litre", "milligram per litre",
 )  # fmt: skip
 
 

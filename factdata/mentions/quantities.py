@@ -32,7 +32,7 @@ _NAMED = re.compile(
     r"|Grade|World War|Number|Highway|Big|Room) |[^\W_][-‑]|\.|\b(?:several|few|many|no|No) )$"
 )
 #: `the Four Corners region`, but not `Agents Arrest Two Men in Four Cities`.
-_PROPER = re.compile(r"(?:\bthe|[a-z] [a-z]+) $")
+_PROPER = re.compile(r"(?:\bthe|(?:^| )[a-z]\w* [a-z]+) $")
 #: `two-way`, `two-fold`, `One Stop`: words that a number starts and that count nothing.
 _NO_COUNT = re.compile(r"[- ](?:way|fold|tone|star|by-four|faced|dimensional|on-one)\b", re.IGNORECASE)
 _WORD_AFTER = re.compile(r" [A-Z][a-z]")
@@ -140,7 +140,7 @@ class QuantityReader:
         """Return the span of the words for what is counted."""
         plain = self._plain
         if unit in ("count", "percent", "ratio"):
-            if unit == "count" and plain[end : end + 1] in _DASHES and plain[end + 1 : end + 2].isalpha():
+            if unit == "count" and plain[end : end + 1] in _DASHES and plain[end + 1 : end + 2].isalpha() and stop == end:
                 match = _COMPOUND.match(plain, end)  # fifteen-member delegation
                 return match.span(1) if match else None
             if of := _OF.match(plain, stop):

@@ -2,6 +2,8 @@
 
 import re
 
+from .lexicon import kind
+
 #: Units and the words for them; a hyphen stands for a blank too: `acre-feet`, `square miles`.
 UNIT_WORDS: dict[str, tuple[str, float]] = {
     word.replace("-", " "): (unit, 1.0)
@@ -28,7 +30,10 @@ UNIT_WORDS: dict[str, tuple[str, float]] = {
         "terabyte": "terabytes terabyte tb", "mile per hour": "mph miles-per-hour mile-per-hour",
         "part per million": "ppm parts-per-million part-per-million",
         "part per billion": "ppb parts-per-billion part-per-billion",
-        "picocurie per litre": "picocuries-per-liter picocurie-per-liter picocuries-per-litre",
+        "picocurie per litre": "picocuries-per-liter picocurie-per-liter picocuries-per-litre pCi/L",
+        "microgram per cubic metre": "micrograms-per-cubic-meter µg/m3 μg/m3 ug/m3",
+        "microgram per decilitre": "micrograms-per-deciliter µg/dL μg/dL ug/dL",
+        "microgram per litre": "micrograms-per-liter µg/L μg/L ug/L", "milligram per litre": "milligrams-per-liter mg/L",
         "USD": "dollars dollar U.S.-dollars US-dollars", "CAD": "Canadian-dollars", "EUR": "euros euro",
         "GBP": "pounds-sterling", "MXN": "pesos Mexican-pesos", "JPY": "yen", "CNY": "yuan renminbi",
     }.items()
@@ -41,8 +46,8 @@ _PLURAL_UNITS = frozenset("miles acres hours minutes days weeks months years dec
 #: but not `5 of miles`, `two and hours`.
 _NOT_BETWEEN = frozenset("of and or to in for a an the per by at from over with who were are".split())
 _UNIT = re.compile(
-    r"(?:[- ] ?|)(?P<first>[A-Za-z][A-Za-z.]{0,14}2?|°[CF]?)"
-    r"(?:(?P<per> per (?:million|billion|hour|lit(?:er|re))\b)|[- ](?P<second>[A-Za-z]{2,12})\b)?"
+    r"(?:[- ] ?|)(?P<first>(?:[µμu]g|mg|pCi)/(?:m3|dL|L)\b|[A-Za-z][A-Za-z.]{0,14}2?|°[CF]?)"
+    r"(?:(?P<per> per (?:million|billion|hour|(?:deci)?liter|litre|cubic meter)\b)|[- ](?P<second>[A-Za-z]{2,12})\b)?"
 )
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages)(?: of| from| between)? $",
@@ -50,10 +55,12 @@ _AGE_BEFORE = re.compile(
 )
 _YOUNG_BEFORE = re.compile(
     r"\b(?:children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|individuals|"
-    r"students) (?:under|over|younger than|older than|above|below) $",  # children under 18
+    r"students|kids|teens|passengers|applicants|victims|patients|residents|drivers|workers|aliens) (?:under|over|younger than|older than|above|below) $",  # children under 18
     re.IGNORECASE,
 )
-_AGE_IS = re.compile(r"\b(?:they|he|she|who|I) (?:were|was|are|is|turned|turns?) $")  # before they were fifteen.
+#: `A Honduran national, 34, was sentenced`
+_AGE_APART = re.compile(r"[a-z], $")
+_AGE_IS = re.compile(r"\bage\b[^.;]{0,24} (?:is|was|of) $|\b(?:they|he|she|who|I) (?:were|was|are|is|turned|turns?) $")  # before they were fifteen.
 _AGE_AFTER = re.compile(r" (?:years? of age )?(?:and|or|to) (?:older|younger)\b|[- ]years?[- ]olds?\b")
 _AGE_TAIL = re.compile(r"(?:-| )(?:olds?|of age)\b")  # 33-year-old, 50 years old or older
 _NO_NOUN = re.compile(r"[.,;:)]|$| (?:and|or|to|who|may|must|need|can|are|were|when|in|at|with|without|from|not|have)\b")
@@ -71,7 +78,7 @@ def read_unit(text: str, end: int) -> tuple[str, float, int] | None:
         found = UNIT_WORDS.get(word + per.lower() if per else f"{word} {second.lower()}")
         stop = match.end()
     if found is None and text[end] in " -" and second in _PLURAL_UNITS and word not in UNIT_WORDS:
-        if word in _NOT_BETWEEN or word[-1] == "s" or not first.islower():  # `two agents days before`
+        if word in _NOT_BETWEEN or not first.islower() or kind(word) == "plural":  # `two agents days before`
             return None
         found = UNIT_WORDS[second]
     if found is None:
@@ -95,6 +102,8 @@ def implied_unit(text: str, start: int, end: int) -> str:
         return "year"
     if _NO_NOUN.match(text, end):
         if _YOUNG_BEFORE.search(text, back, start) or (text[end : end + 1] in ".,;" and _AGE_IS.search(text, back, start)):
+            return "year"
+        if text[end : end + 1] == "," and end - start == 2 and _AGE_APART.search(text, back, start):
             return "year"
         if _HEAT_BEFORE.search(text, back, start):
             return "degree"
@@ -142,6 +151,7 @@ _UPWARD = frozenset("more greater over above older higher longer up".split())
 _OVER_COMPARES = frozenset(
     "for to of with after than has have in just well lasted spent aged by from served and".split()
 )
+_TIME_AFTER = re.compile(r"(?: ?[-–] ?| )(?:[a-z]+ )?(?:second|minute|hour|day|week|month|year|decade)s?\b")
 #: `under three programs` is no comparison.
 _UNDER_WHAT = re.compile(
     r" (?:[a-z]+ ){0,2}(?:programs?|statutes?|laws?|authorit\w+|names?|conditions?|categories|circumstances|agreements?"
@@ -177,7 +187,7 @@ def _compares(phrase: str, words: list[str], text: str, end: int, unit: str) -> 
     if phrase == "under":
         return unit != "count" or _UNDER_WHAT.match(text, end) is None
     previous = words[-2].lower() if len(words) > 1 else ""
-    return unit not in TIMES or previous in _OVER_COMPARES or text.startswith(" ago", end)
+    return _TIME_AFTER.match(text, end) is None or previous in _OVER_COMPARES or text.startswith(" ago", end)
 
 
 def comparator_after(text: str, end: int) -> tuple[str, str, int] | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .counted import noun_phrase
+from .lexicon import FINITE
 from .units import CURRENCY_UNITS
 
 _COUNTS = ("count", "percent", "ratio")
@@ -46,18 +47,16 @@ _NO_NOUN = re.compile(r"[,.;)]|$| (?:and|or|in|were|was|are|per|a|each|of them)\
 _OF_THEM = re.compile(r",? of (?:which|whom|them|these|those)\b(?! [a-z]+s\b)")
 _OF_THESE = re.compile(r"\bof (?:which|whom|them|these|those),? " + _COMPARING, re.IGNORECASE)
 #: `up from 9,821`, `compared with 1,200`, `an average of 17 per acre`.
-_BESIDE = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|versus|against|an average of|all but) " + _COMPARING)
-#: `15,600 came from Mexico`: a verb stands where the noun would.
-_VERB = re.compile(
-    r" (?:were|was|are|is|had|have|has|came|come|did|do|remain(?:ed)?|involved|live|died|fled|pleaded|will|could|"
-    r"would|may|must|stood)\b"
+_BESIDE = re.compile(
+    r"(?:\b(?:(?:up|down) from|compared (?:with|to)|versus|against|all but)(?: an? (?:high|low|peak|total|average) of)?"
+    r"|\ban average of|, or) " + _COMPARING
 )
 #: `5,300 members representing more than 650 gangs; of these`: what a participle governs is not meant.
 _INNER = re.compile(r"\b[a-z]{3,}ing " + _COMPARING)
 _IN_ALL = re.compile(r" (?:in all|in total|altogether|of them|of it)\b")
 _SUM = re.compile(r"\b(?P<what>cost|budget|price|grant|award|loan|contract|settlement|value|sum)s? (?:of|was|is|at) (?:[a-z]+ ){0,2}$")
 #: `Of that sum, 75%`, `Of the homes tested, 12 percent`; `Share of population with no conviction: 41 percent`.
-_OF_WHOLE = re.compile(r"\b[Oo]f(?P<what> [^,.;:\d]{3,60}), " + _COMPARING)
+_OF_WHOLE = re.compile(r"\b[Oo]f(?: the| all| its| our)?(?P<what> [^,.;:\d]{3,60}), " + _COMPARING)
 _SHARE_OF = re.compile(r"\b(?:[Ss]hare|[Pp]ercent(?:age)?|[Pp]roportion) of(?P<what> [^,.;:\d]{3,60}): $")
 #: `Her crew of seventy-five`, `population at 87,146`.
 _BODY = re.compile(
@@ -68,12 +67,16 @@ _BODY = re.compile(
 _TOWARD = re.compile(r"\b(?:from|to) " + _COMPARING)
 _MOVE = re.compile(
     r" (?:fell|dropped|declined|rose|grew|climbed|jumped|increased|decreased|doubled|tripled|went|plunged|expanded|raised"
-    r"|reduced|cut)\b(?P<whole> (?:by|from|to|sharply|steadily|again|[a-z]+ly)\b)?"
+    r"|reduced|cut)\b(?P<whole> (?:by|from|to|sharply|steadily|again|[a-z]+ly)\b|(?= \d))?"
 )
-_HEAD_OF = re.compile(r" ?(?:[Tt]he )?(?:[a-z]+ )?(?:number|total|exports|imports|sales|shipments|volume)s? of\b", re.IGNORECASE)
+_HEAD_OF = re.compile(
+    r" ?(?:(?:last|this) (?:year|month|week),?(?= ))?"
+    r"(?: ?(?:the )?[\w-]{2,20}['’]s(?= ))?(?: ?(?:the )?(?:[a-z]+ )?(?:number|total|exports|imports|sales|shipments|volume)s? of\b)?",
+    re.IGNORECASE,
+)
 
-_LABEL = re.compile(r"^[\s•*-]*(?:Total |Number of |Total number of )?(?P<label>[A-Z][^:|\d\n]{1,48}): *$")  # Positions: 126
-_CELL_END = re.compile(r" *(?:$|[\n|(;])")
+_LABEL = re.compile(r"(?:^[\s•*-]*|[.;] )(?:Total |Number of |Total number of )?(?P<label>[A-Z][^:;.|\d\n]{1,48}): *$")  # Positions: 126
+_CELL_END = re.compile(r" *(?:$|[\n|(;]|\. )")
 _SCALED = re.compile(r"(?:\$|[Dd]ollars?|[Aa]mounts?) in (?P<scale>thousands|millions|billions)\b")
 
 
@@ -88,7 +91,7 @@ def supply(text: str, plain: str, items: list[Item]) -> None:
     for i, item in enumerate(items):
         if item.counted is None:
             item.counted = _antecedent(plain, items, i) or _said_before(plain, text, item)
-            if item.counted is None and item.unit == "count" and _CELL_END.match(plain, item.end):
+            if item.counted is None and item.unit == "count" and _CELL_END.match(text, item.end):
                 item.counted = _head(text, item.start)
     if "$ in " in text or "ollars in " in text:
         _scale_money(text, items)
@@ -146,7 +149,7 @@ def _share_nouns(plain: str, text: str, items: list[Item]) -> None:
 
 def _earlier(plain: str, items: list[Item], i: int) -> Iterator[Item]:
     """Yield the counted things before an item, the nearest first; those that a participle governs come last."""
-    near = [item for item in reversed(items[max(0, i - 6) : i]) if item.counted and item.unit == "count"]
+    near = [item for item in reversed(items[max(0, i - 6) : i]) if item.counted and item.unit in _COUNTS]
     inner = [item for item in near if _INNER.search(plain, max(0, item.start - 40), item.start)]
     yield from (item for item in near if item not in inner)
     yield from inner
@@ -158,13 +161,12 @@ def _antecedent(plain: str, items: list[Item], i: int) -> str | None:
     back = max(0, item.start - 40)
     if item.unit in _COUNTS:
         if _OF_THEM.match(plain, item.end):
-            near = next((x for x in reversed(items[max(0, i - 6) : i]) if x.counted and x.unit == "count"), None)
-            return near.counted if near else None
+            return next((x.counted for x in reversed(items[max(0, i - 6) : i]) if x.counted and x.unit in _COUNTS), None)
         if item.unit == "percent" and _BESIDE.search(plain, back, item.start):
-            return items[i - 1].counted if i and items[i - 1].unit == "percent" else None
+            return items[i - 1].counted if i and items[i - 1].unit in _COUNTS else None
         if (
             _OF_THESE.search(plain, back, item.start)
-            or (item.unit != "percent" and _VERB.match(plain, item.end))
+            or (item.unit != "percent" and FINITE.match(plain, item.end))
             or (item.unit == "count" and _BESIDE.search(plain, back, item.start))
         ):
             return next((x.counted for x in _earlier(plain, items, i)), None)
@@ -187,8 +189,10 @@ def _said_before(plain: str, text: str, item: Item) -> str | None:
         return None
     back = max(0, item.start - 150)
     span = None
-    if whole := _OF_WHOLE.search(plain, back, item.start) or _SHARE_OF.search(plain, back, item.start):
-        span = noun_phrase(plain, whole.start("what"), mass=True)
+    if whole := _OF_WHOLE.search(plain, back, item.start):  # `Of the homes tested, 12 percent`: a few words, whole
+        span = whole.span("what") if whole["what"].count(" ") <= 3 else noun_phrase(plain, whole.start("what"), mass=True)
+    elif share := _SHARE_OF.search(plain, back, item.start):
+        span = noun_phrase(plain, share.start("what"), mass=True)
     elif item.unit == "count":
         if body := _BODY.search(plain, back, item.start):
             return body["what"]
@@ -206,16 +210,16 @@ def _moved(plain: str, start: int) -> tuple[int, int] | None:
     if verb is None:
         return None
     clause = verb.end()
-    if verb["whole"]:
+    if verb["whole"] is not None:
         clause = max(back, plain.rfind(", ", back, verb.start()) + 1, plain.rfind("; ", back, verb.start()) + 1)
     head = _HEAD_OF.match(plain, clause)
-    return noun_phrase(plain, head.end() if head else clause, mass=True)
+    return noun_phrase(plain, head.end() if head and head[0].strip() else clause, mass=True)
 
 
 def _head(text: str, start: int) -> str | None:
     """Return the label or the head of the cell that a number fills: `Positions: 126`, `FY 2006 | 20,800`."""
     line_start = text.rfind("\n", max(0, start - 400), start) + 1
-    if label := _LABEL.match(text[line_start:start].rstrip("$( ") + " "):
+    if label := _LABEL.search(text[line_start:start].rstrip("$( ") + " "):
         return label["label"].strip()
     column = text.count("|", line_start, start)
     if not column or line_start < start - 300:
