@@ -189,7 +189,8 @@ DATES = [
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [pytest.param(*case, id=f"{name}: {case[0][:40]}") for name in QUANTITIES for case in QUANTITIES[name]]
+    ("text", "expected"),
+    [pytest.param(*case, id=f"{name}: {case[0][:40]}") for name in QUANTITIES for case in QUANTITIES[name]],
 )
 def test_quantities_of_a_family(text, expected):
     assert quantities(text) == expected

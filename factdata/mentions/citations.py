@@ -13,7 +13,7 @@ from .model import Citation
 
 _SUBSECTIONS = r"(?: \([0-9a-z]\))?(?:\([0-9A-Za-z]{1,4}\)){0,6}"  # (a)(15)(F)(i), `1546 (a)`, but not `1546 (INA)`
 _SECTION = rf"\d{{1,6}}[a-zA-Z]{{0,2}}(?:-\d{{1,4}}[a-z]?)?{_SUBSECTIONS}"  # 1357(g), 2339B, 78dd-1, 306108
-_PART = rf"\d{{1,4}}[a-z]?(?:\.\d{{1,4}}[a-z]?(?:-\d{{1,3}})?)?{_SUBSECTIONS}"  # 214.2(f), 274a.12
+_PART = rf"\d{{1,4}}[a-z]?(?:\.\d{{1,4}}[a-z]?(?:-\.?\d{{1,3}})?)?{_SUBSECTIONS}"  # 214.2(f), 274a.12
 _SIGN = r"(?:(?:§{1,2}|[Ss]ections?|[Ss]ecs?\.|(?P<part>[Pp]arts?)|Chapters?|[Cc]h\.|App\.) ?)"
 _OPENER = r"(?:[Ss]ections?|[Ss]ecs?\.|§{1,2}) ?"
 _USC = r"(?:U\.? ?S\.? ?C\.?(?: ?A\.)?|U\. ?S\. Code|US Code|United States Code)"
@@ -138,9 +138,11 @@ FORMS = (
 )  # fmt: skip
 
 _WORDS = sorted(frozenset().union(*(form.words for form in FORMS)))
-_ACT_NAME = re.compile(rf"(?!The )\b{_ACT}")
+_ACT_NAME = re.compile(rf"(?!The )\b(?:{_ACT}|INA\b)")
 #: A text that says such words and names no act means the Immigration and Nationality Act.
-_OF_IMMIGRATION = re.compile(r"\b(?:aliens?|immigra\w+|nonimmigrant|visas?|\w*admissib\w+|asylum|unlawfully present|removable)\b")
+_OF_IMMIGRATION = re.compile(
+    r"\b(?:aliens?|immigra\w+|nonimmigrant|visas?|\w*admissib\w+|asylum|unlawfully present|removable)\b"
+)
 
 
 def find_citations(text: str) -> list[Citation]:
@@ -157,10 +159,9 @@ def find_citations(text: str) -> list[Citation]:
     found: list[Citation] = []
     for form in FORMS:
         if not form.words.isdisjoint(words):
-            if form.template == "Act {section}":
-                form = _the_act(text, form)
             for match in form.pattern.finditer(text):
-                found.extend(_citations(text, match, form))
+                is_the_act = form.template == "Act {section}"
+                found.extend(_citations(text, match, _the_act(text, form, match.start()) if is_the_act else form))
     found.sort(key=lambda c: (c.start, -c.end))
     kept: list[Citation] = []
     for citation in found:
@@ -169,12 +170,14 @@ def find_citations(text: str) -> list[Citation]:
     return kept
 
 
-def _the_act(text: str, form: Form) -> Form:
-    """Return the form for `the Act` with the act that the text names first."""
-    named = _ACT_NAME.search(text)
-    if re.search(_INA, text) or (named is None and _OF_IMMIGRATION.search(text)):
+def _the_act(text: str, form: Form, pos: int) -> Form:
+    """Return the form for `the Act` at `pos` with the act that the text names last before it, or else first."""
+    names = (
+        list(_ACT_NAME.finditer(text, max(0, pos - 2000), pos)) or list(_ACT_NAME.finditer(text, pos, pos + 2000))[:1]
+    )
+    if (names and re.fullmatch(_INA, names[-1][0])) or (not names and _OF_IMMIGRATION.search(text)):
         return form._replace(source="INA", template="INA {section}")
-    return form._replace(template=f"{named[0]} {{section}}") if named else form
+    return form._replace(template=f"{names[-1][0]} {{section}}") if names else form
 
 
 def _citations(text: str, match: re.Match[str], form: Form) -> Iterator[Citation]:

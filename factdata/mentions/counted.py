@@ -22,7 +22,19 @@ The rule, by which labels can be written too:
 
 import re
 
-from .lexicon import ATTRIBUTES, DESCRIBED, DESCRIBED_ENDS, FINITE, ONLY_VERBS, PLACED, TAKES_FOR, TAKES_IN, THAT, VERBS, kind
+from .lexicon import (
+    ATTRIBUTES,
+    DESCRIBED,
+    DESCRIBED_ENDS,
+    FINITE,
+    ONLY_VERBS,
+    PLACED,
+    TAKES_FOR,
+    TAKES_IN,
+    THAT,
+    VERBS,
+    kind,
+)
 
 _WORD = re.compile(
     r"(?:^| {1,2})[\"“‘']?(?P<word>\d{1,3}\([a-z]\)"  # 287(g) officers
@@ -49,6 +61,7 @@ _SERVED = re.compile(
 _WORTH = re.compile(r"['’](?= [a-z])")  # five years' experience
 _JOIN = re.compile(r" (?:and|or|&)(?= )")
 _LINK = re.compile(r" (?P<word>of|for|involving|in)(?= )")
+_OBJECT = re.compile(r" (?:\d|\$|(?:the|an?|all|its|their|more than|nearly|about|approximately|over|up to) )")
 _NAME_CLOSED = re.compile(r" \([A-Z]{2,8}\)")
 _CLOSING = {'"': '"', "”": "“"}
 
@@ -75,7 +88,10 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
         word = match["word"]
         what = kind(word)
         if n == 0 and what in ("open", "point"):
-            start, end = (match.start("word") if what == "point" else start if start > pos else match.end()), match.end()
+            start, end = (
+                (match.start("word") if what == "point" else start if start > pos else match.end()),
+                match.end(),
+            )
             continue
         if n and not plural and what == "and" and _adjectives_follow(text, match.end(), last=True):
             end = match.end()
@@ -100,9 +116,13 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
 def _ends_before(text: str, match: re.Match[str], what: str, last: str, plural: bool, n: int, mass: bool) -> bool:
     """Whether the phrase of `n` words, the last of them `last`, ends before the adjective, noun or verb of `match`."""
     name = mass and last[:1].isupper() and match["word"][0].isupper()  # of the Trafficking Victims Protection Act
-    if plural and not name and (
-        what in ("participle", "gerund")
-        or not (last.lower() in ATTRIBUTES or (what in ("plural", "mass") and kind(last) != "mass"))
+    if (
+        plural
+        and not name
+        and (
+            what in ("participle", "gerund")
+            or not (last.lower() in ATTRIBUTES or (what in ("plural", "mass") and kind(last) != "mass"))
+        )
     ):
         return True
     if not n:
@@ -113,7 +133,11 @@ def _ends_before(text: str, match: re.Match[str], what: str, last: str, plural: 
     if what == "gerund" and mass and (not following or kind(following) in ("stop", "and", "link")):
         return False  # miles of primary fencing
     if what in ("participle", "gerund"):  # `arrested 12 armed men`, but not `12 men armed`
-        return not following or kind(following) in ("stop", "link", "and", "open") or (mass and kind(following) != "plural")
+        return (
+            not following
+            or kind(following) in ("stop", "link", "and", "open")
+            or (mass and kind(following) != "plural")
+        )
     return False
 
 
@@ -146,9 +170,9 @@ def _joined(text: str, end: int, mass: bool) -> int:
         return end
     first = _peek(text, match.end())
     what = kind(first)
-    if not first or what in ("stop", "open", "point") or first.lower() in VERBS:
+    if not first or first[0].isdigit() or what in ("stop", "open", "point", "participle") or first.lower() in VERBS:
         return end
-    if what == "participle" and kind(_peek(text, match.end() + 1 + len(first))) != "plural":
+    if what == "plural" and _OBJECT.match(text, match.end() + 1 + len(first)):  # 10,000 schools and monitors more than
         return end
     start, stop, plural = _nouns(text, match.end(), mass)
     if stop == start or (text.startswith(" in ", stop) and not plural):
@@ -164,7 +188,7 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
     if end == start:
         return None
     last = text[start:end].rpartition(" ")[2]
-    if not (mass or plural or last.isupper()) or text[start:end] in ONLY_VERBS:
+    if not (mass or plural or last.isupper()) or last.endswith(("'s", "’s")) or text[start:end] in ONLY_VERBS:
         return None  # `12 arrested and 15 remain`, `the workforce of 60,000 includes`
     end = _joined(text, end, mass)
     for _ in range(3):
@@ -231,7 +255,11 @@ def measured(text: str, pos: int, is_money: bool, is_time: bool, within: bool) -
         return None
     if is_money and text.startswith(" in", pos):
         word = match["word"]
-        if word.lower() in _NOT_MONEY or kind(word) == "stop" or (word[0].isupper() and word != "U.S."):
+        if (
+            word.lower() in _NOT_MONEY
+            or kind(word) in ("stop", "open", "point")
+            or (word[0].isupper() and word != "U.S.")
+        ):
             return None
     if not is_money and kind(_peek(text, match.end())) == "open":
         return None

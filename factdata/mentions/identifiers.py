@@ -71,6 +71,8 @@ _GLUED_UNIT = re.compile(
 _MEASURED = re.compile(r" (?:years?|months?|days?|hours|percent|miles|acres|feet|people)\b")
 #: `text 43362`, `text SHELTER and a ZIP code to 43362`.
 _TEXTED = re.compile(r"\b[Tt]ext(?:ing)?\b[^.;]{0,40}$")
+#: `2/3 of the tanks`, `3/4-mile`
+_FRACTION = re.compile(r"[1-9]/(?:[2-9]|10)(?:rds|ths|s)?(?: of |[- ](?:mile|acre|inch|pound|cup|ton)s?\b)")
 _STATE_BEFORE = re.compile(r"(?:\b[A-Z]{2}|D\.C\.|\b[A-Z][a-z]{3,12}),? {1,2}$")
 _YEAR_PREFIXES = frozenset(["mid", "pre", "post", "early", "late", "non"])  # mid-1990s, but not MS-13
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?(?!\d|,\d)")
@@ -167,6 +169,8 @@ class Claims:
 def _claimed_end(text: str, start: int, end: int, left: str, right: str) -> int:
     """Return the end of the telephone number, address, clock time or glued name that starts here, or 0."""
     match = None
+    if right == "/" and _FRACTION.match(text, start):
+        return 0
     if right == " ":
         after = text[end + 1 : end + 2]
         if after in "apAPot–-&" and end - start <= 2:

@@ -21,14 +21,16 @@ _STOPS = _NUMBER_WORDS | frozenset(
         "wednesday thursday friday saturday sunday et al etc down up off out away back again once twice came come "
         "comes went go goes made make makes took take takes got get gets gave give gives left held sent said says "
         "found began begin begins became become becomes died die ran run rose fell grew led lost paid met won "
-        "wear carry teach serve operate conduct protect enforce attend speak involve remain receive occur include contain require provide become stood lay put kept told wrote drove spent brought fled pleaded "
+        "wear carry teach serve operate conduct protect enforce attend speak need involve remain receive occur include contain require provide become stood lay put kept told wrote drove spent brought fled pleaded "
         "worth valued totaling totalling less plus versus vs january february march april june july august september october november december "
         "fiscal depending according regarding concerning based compared"
     ).split()
 )
 _ALSO_NOUNS = frozenset(("may", "march", "august"))
 #: Articles and quantifiers that a phrase leaves out at its head: `two of the three suspects`.
-_OPENERS = frozenset("the all their its his her our your such any both each of more fewer less total an a another".split())
+_OPENERS = frozenset(
+    "the all their its his her our your such any both each of more fewer less total an a another".split()
+)
 #: Demonstratives, which it keeps: `half of those departments`.
 _POINTERS = frozenset("these those this that".split())
 _PLURALS = frozenset(
@@ -49,7 +51,7 @@ _NOT_PLURAL = frozenset(
 #: Plural in form, and an attribute of the noun after it: `customs officers`, `weapons offenses`, `sports teams`.
 ATTRIBUTES = frozenset(
     (
-        "customs weapons arms narcotics sales sports communications operations rights headquarters systems drugs "
+        "customs weapons arms narcotics sales sports communications operations rights headquarters systems drugs brownfields "
         "savings affairs services news goods explosives firearms forensics logistics physics economics ethics "
         "athletics robotics overseas veterans sciences arts human-rights u.s. parks claims damages emissions species"
     ).split()
@@ -62,7 +64,9 @@ VERBS = frozenset(
     ).split()
 )
 #: Of these, the ones that are never nouns.
-ONLY_VERBS = frozenset("includes provides requires allows remains represents employs has is was manages maintains serves".split())
+ONLY_VERBS = frozenset(
+    "includes provides requires allows remains represents employs has is was manages maintains serves".split()
+)
 #: Gerunds that are nouns: `money laundering`, `human trafficking`, `affordable housing`.
 _GERUNDS = frozenset(
     (
@@ -136,8 +140,8 @@ PLACED = re.compile(r" (?:on|in|at|along|near|from|with)(?= )")
 THAT = re.compile(r" (?:that|who|which) [a-z]{3,12} (?:with|in|at|on|from|for)(?= )")
 #: A finite verb, so that what stands before it is its subject.
 FINITE = re.compile(
-    r" (?:(?:now|also|still|then|have|has|had|is|are|was|were|will|would|can|could|may|must|should|do|did|say|said|came|"
-    r"went|took|made|gave|found|began|led|lost|met|ran|saw|lack|need|involve|fail|live|work|face|report|cost|remain|"
+    r" (?:more )?(?:(?:now|also|still|then|have|has|had|is|are|was|were|will|would|can|could|may|must|should|do|did|say|said|came|"
+    r"went|took|made|gave|found|began|led|got|lost|met|ran|saw|lack|need|involve|fail|live|work|face|report|cost|remain|"
     r"receive|cause|face|stood|occur|result)\b|[a-z]{3,10}ed\b(?! (?:by|for|to|in|with|on|at|from|as)\b))"
 )
 #: `for` belongs to the phrase after nouns for acts and papers: charges for homicide, applications for asylum.

@@ -17,7 +17,7 @@ UNITS = (
     "cubic foot", "cubic yard", "cubic metre", "acre-foot", "gallon", "litre", "barrel",
     "pound", "ounce", "kilogram", "gram", "milligram", "microgram", "ton", "caliber", "degree",
     "kilowatt", "megawatt", "gigawatt", "kilowatt-hour", "megawatt-hour", "megabyte", "gigabyte", "terabyte",
-    "mile per hour", "part per million", "part per billion", "horsepower", "picocurie per litre",
+    "mile per hour", "mile per gallon", "part per million", "part per billion", "horsepower", "picocurie per litre",
     "microgram per cubic metre", "microgram per decilitre", "microgram per litre", "milligram per litre",
 )  # fmt: skip
 

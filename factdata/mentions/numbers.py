@@ -73,7 +73,9 @@ class Number(NamedTuple):
 
 
 def _magnitude(word: str | None) -> float:
-    return 1.0 if not word else 12.0 if word == "dozen" else 10.0 ** MAGNITUDES.get(word, MAGNITUDES.get(word.lower(), 0))
+    return (
+        1.0 if not word else 12.0 if word == "dozen" else 10.0 ** MAGNITUDES.get(word, MAGNITUDES.get(word.lower(), 0))
+    )
 
 
 def words_value(words: str) -> float:
@@ -166,5 +168,7 @@ def _is_part(text: str, pos: int, match: re.Match[str]) -> bool:
         return False
     if match["over"] is None:
         halved = _HALVED.search(text, max(0, pos - 9), pos)
-        return (_HALF if halved else _PARTED).match(text, match.end()) is not None or text.startswith(" all ", match.end())
+        return (_HALF if halved else _PARTED).match(text, match.end()) is not None or text.startswith(
+            " all ", match.end()
+        )
     return _PARTED.match(text, match.end()) is not None

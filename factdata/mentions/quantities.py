@@ -23,7 +23,9 @@ CHANGE = (
     r"\b(?:increas|decreas|rose|ris(?:e|ing)|fell|fall|drop|gr[eo]w|declin|reduc|climb|expand|jump|went|doubl|tripl"
     r"|lower|rais|soar|surg|plung|shr[aiu]nk|improv|cut)\w{0,6}"
 )
-_CHANGED = re.compile(rf"(?:{CHANGE}|\b(?:up|down|go\w*)) (?:by [^.;]{{1,24}} )?(?:[a-z]+ ){{0,4}}from (?:[a-z]+ ){{0,3}}$")
+_CHANGED = re.compile(
+    rf"(?:{CHANGE}|\b(?:up|down|go\w*)) (?:by [^.;]{{1,24}} )?(?:[a-z]+ ){{0,4}}from (?:[a-z]+ ){{0,3}}$"
+)
 _OF = re.compile(r" of (?=(?:the |these |those |all |its |their |our |her |his |a |an )?[^\W\d_])", re.IGNORECASE)
 _COMPOUND = re.compile(r"[-–]([^\W\d_]+)")
 #: `Phase Two`, `Part Three`: a number in words that names.
@@ -69,7 +71,11 @@ class QuantityReader:
             number = Number(pos, pos + 3, 1.0)
         if number is None or (number.scale == 1.0 and _NO_COUNT.match(plain, number.end)):
             return 0
-        if plain[pos].isupper() and _WORD_AFTER.match(plain, number.end) and _PROPER.search(plain, max(0, pos - 24), pos):
+        if (
+            plain[pos].isupper()
+            and _WORD_AFTER.match(plain, number.end)
+            and _PROPER.search(plain, max(0, pos - 24), pos)
+        ):
             return 0
         return self._read(number)
 
@@ -83,6 +89,8 @@ class QuantityReader:
 
     def _read(self, first: Number) -> int:
         plain = self._plain
+        if first.unit == "ratio" and read_unit(plain, first.end):  # one-half mile
+            first = first._replace(unit=None)
         start, end, value, scale, unit = first
         value_to = None
         if last := self._other_end(first):
@@ -140,7 +148,12 @@ class QuantityReader:
         """Return the span of the words for what is counted."""
         plain = self._plain
         if unit in ("count", "percent", "ratio"):
-            if unit == "count" and plain[end : end + 1] in _DASHES and plain[end + 1 : end + 2].isalpha() and stop == end:
+            if (
+                unit == "count"
+                and plain[end : end + 1] in _DASHES
+                and plain[end + 1 : end + 2].isalpha()
+                and stop == end
+            ):
                 match = _COMPOUND.match(plain, end)  # fifteen-member delegation
                 return match.span(1) if match else None
             if of := _OF.match(plain, stop):

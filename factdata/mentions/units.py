@@ -27,7 +27,7 @@ UNIT_WORDS: dict[str, tuple[str, float]] = {
         "kilowatt": "kilowatts kilowatt kw", "kilowatt-hour": "kilowatt-hours kilowatt-hour kwh",
         "megawatt": "megawatts megawatt mw", "megawatt-hour": "megawatt-hours megawatt-hour mwh",
         "gigawatt": "gigawatts gigawatt gw", "megabyte": "megabytes megabyte mb", "gigabyte": "gigabytes gigabyte gb",
-        "terabyte": "terabytes terabyte tb", "mile per hour": "mph miles-per-hour mile-per-hour",
+        "terabyte": "terabytes terabyte tb", "mile per gallon": "mpg miles-per-gallon", "mile per hour": "mph miles-per-hour mile-per-hour",
         "part per million": "ppm parts-per-million part-per-million",
         "part per billion": "ppb parts-per-billion part-per-billion",
         "picocurie per litre": "picocuries-per-liter picocurie-per-liter picocuries-per-litre pCi/L",
@@ -47,7 +47,7 @@ _PLURAL_UNITS = frozenset("miles acres hours minutes days weeks months years dec
 _NOT_BETWEEN = frozenset("of and or to in for a an the per by at from over with who were are".split())
 _UNIT = re.compile(
     r"(?:[- ] ?|)(?P<first>(?:[µμu]g|mg|pCi)/(?:m3|dL|L)\b|[A-Za-z][A-Za-z.]{0,14}2?|°[CF]?)"
-    r"(?:(?P<per> per (?:million|billion|hour|(?:deci)?liter|litre|cubic meter)\b)|[- ](?P<second>[A-Za-z]{2,12})\b)?"
+    r"(?:(?P<per> per (?:million|billion|hour|gallon|(?:deci)?liter|litre|cubic meter)\b)|[- ](?P<second>[A-Za-z]{2,12})\b)?"
 )
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages)(?: of| from| between)? $",
@@ -55,16 +55,22 @@ _AGE_BEFORE = re.compile(
 )
 _YOUNG_BEFORE = re.compile(
     r"\b(?:children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|individuals|"
-    r"students|kids|teens|passengers|applicants|victims|patients|residents|drivers|workers|aliens) (?:under|over|younger than|older than|above|below) $",  # children under 18
+    r"students|are|were|kids|teens|passengers|applicants|victims|patients|residents|drivers|workers|aliens) (?:under|over|younger than|older than|above|below) $",  # children under 18
     re.IGNORECASE,
 )
 #: `A Honduran national, 34, was sentenced`
 _AGE_APART = re.compile(r"[a-z], $")
-_AGE_IS = re.compile(r"\bage\b[^.;]{0,24} (?:is|was|of) $|\b(?:they|he|she|who|I) (?:were|was|are|is|turned|turns?) $")  # before they were fifteen.
+_AGE_IS = re.compile(
+    r"\bage\b[^.;]{0,24} (?:is|was|of) $|\b(?:they|he|she|who|I) (?:were|was|are|is|turned|turns?) $"
+)  # before they were fifteen.
 _AGE_AFTER = re.compile(r" (?:years? of age )?(?:and|or|to) (?:older|younger)\b|[- ]years?[- ]olds?\b")
 _AGE_TAIL = re.compile(r"(?:-| )(?:olds?|of age)\b")  # 33-year-old, 50 years old or older
-_NO_NOUN = re.compile(r"[.,;:)]|$| (?:and|or|to|who|may|must|need|can|are|were|when|in|at|with|without|from|not|have)\b")
-_HEAT_BEFORE = re.compile(r"\b(?:fever|temperatures?)(?: (?:of|reached|reaching|above|over|at least))? $", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"[.,;:)]|$| (?:and|or|to|who|may|must|need|can|are|were|when|in|at|with|without|from|not|have)\b"
+)
+_HEAT_BEFORE = re.compile(
+    r"\b(?:fever|temperatures?)(?: (?:of|reached|reaching|above|over|at least))? $", re.IGNORECASE
+)
 
 
 def read_unit(text: str, end: int) -> tuple[str, float, int] | None:
@@ -101,7 +107,9 @@ def implied_unit(text: str, start: int, end: int) -> str:
     if _AGE_AFTER.match(text, end) or _AGE_BEFORE.search(text, back, start):
         return "year"
     if _NO_NOUN.match(text, end):
-        if _YOUNG_BEFORE.search(text, back, start) or (text[end : end + 1] in ".,;" and _AGE_IS.search(text, back, start)):
+        if _YOUNG_BEFORE.search(text, back, start) or (
+            text[end : end + 1] in ".,;" and _AGE_IS.search(text, back, start)
+        ):
             return "year"
         if text[end : end + 1] == "," and end - start == 2 and _AGE_APART.search(text, back, start):
             return "year"
@@ -116,10 +124,10 @@ COMPARATORS: dict[str, str] = {
     for sign, phrases in {
         ">": "more than|over|exceeding|exceeded|exceeds|exceed|in excess of|greater than|higher than|larger than|"
         "longer than|older than|above|upwards of|upward of|topped|surpassed|surpassing|north of|>",
-        ">=": "at least|no fewer than|no less than|not less than|not fewer than|as little as|as few as|≥",
+        ">=": "at least|no fewer than|no less than|not less than|not fewer than|as little as|as few as|at or above|≥",
         "<": "less than|under|fewer than|below|lower than|smaller than|younger than|shorter than|<",
         "<=": "up to|at most|no more than|not more than|as many as|as much as|as high as|within|not to exceed|"
-        "no longer than|no later than|not exceeding|not exceed|≤",
+        "no longer than|no later than|not exceeding|not exceed|at or below|≤",
         "~": "about|approximately|around|some|nearly|almost|roughly|an estimated|estimated|estimated at|approx.|"
         "approx|close to|an estimated total of|in the range of|~",
     }.items()

@@ -48,13 +48,15 @@ _OF_THEM = re.compile(r",? of (?:which|whom|them|these|those)\b(?! [a-z]+s\b)")
 _OF_THESE = re.compile(r"\bof (?:which|whom|them|these|those),? " + _COMPARING, re.IGNORECASE)
 #: `up from 9,821`, `compared with 1,200`, `an average of 17 per acre`.
 _BESIDE = re.compile(
-    r"(?:\b(?:(?:up|down) from|compared (?:with|to)|versus|against|all but)(?: an? (?:high|low|peak|total|average) of)?"
+    r"(?:\b(?:(?:up|down) from|compared (?:with|to)|versus|against|all but|including|(?:over|than|from) the)(?: an? (?:high|low|peak|total|average) of)?"
     r"|\ban average of|, or) " + _COMPARING
 )
 #: `5,300 members representing more than 650 gangs; of these`: what a participle governs is not meant.
 _INNER = re.compile(r"\b[a-z]{3,}ing " + _COMPARING)
 _IN_ALL = re.compile(r" (?:in all|in total|altogether|of them|of it)\b")
-_SUM = re.compile(r"\b(?P<what>cost|budget|price|grant|award|loan|contract|settlement|value|sum)s? (?:of|was|is|at) (?:[a-z]+ ){0,2}$")
+_SUM = re.compile(
+    r"\b(?P<what>cost|budget|price|grant|award|loan|contract|settlement|value|sum)s? (?:of|was|is|at) (?:[a-z]+ ){0,2}$"
+)
 #: `Of that sum, 75%`, `Of the homes tested, 12 percent`; `Share of population with no conviction: 41 percent`.
 _OF_WHOLE = re.compile(r"\b[Oo]f(?: the| all| its| our)?(?P<what> [^,.;:\d]{3,60}), " + _COMPARING)
 _SHARE_OF = re.compile(r"\b(?:[Ss]hare|[Pp]ercent(?:age)?|[Pp]roportion) of(?P<what> [^,.;:\d]{3,60}): $")
@@ -75,7 +77,9 @@ _HEAD_OF = re.compile(
     re.IGNORECASE,
 )
 
-_LABEL = re.compile(r"(?:^[\s•*-]*|[.;] )(?:Total |Number of |Total number of )?(?P<label>[A-Z][^:;.|\d\n]{1,48}): *$")  # Positions: 126
+_LABEL = re.compile(
+    r"(?:^[\s•*-]*|[.;] )(?:Total |Number of |Total number of )?(?P<label>[A-Z][^:;.|\d\n]{1,48}): *$"
+)  # Positions: 126
 _CELL_END = re.compile(r" *(?:$|[\n|(;]|\. )")
 _SCALED = re.compile(r"(?:\$|[Dd]ollars?|[Aa]mounts?) in (?P<scale>thousands|millions|billions)\b")
 
@@ -161,15 +165,20 @@ def _antecedent(plain: str, items: list[Item], i: int) -> str | None:
     back = max(0, item.start - 40)
     if item.unit in _COUNTS:
         if _OF_THEM.match(plain, item.end):
-            return next((x.counted for x in reversed(items[max(0, i - 6) : i]) if x.counted and x.unit in _COUNTS), None)
+            if i and items[i - 1].counted and item.start - items[i - 1].stop <= 8:  # 650 gangs, 40 of which
+                return items[i - 1].counted
+            return next((x.counted for x in _earlier(plain, items, i)), None)
         if item.unit == "percent" and _BESIDE.search(plain, back, item.start):
             return items[i - 1].counted if i and items[i - 1].unit in _COUNTS else None
         if (
             _OF_THESE.search(plain, back, item.start)
             or (item.unit != "percent" and FINITE.match(plain, item.end))
-            or (item.unit == "count" and _BESIDE.search(plain, back, item.start))
+            or (item.unit != "percent" and _BESIDE.search(plain, back, item.start))
         ):
             return next((x.counted for x in _earlier(plain, items, i)), None)
+        if item.unit == "percent" and FINITE.match(plain, item.end):  # 13 percent of people were; 24 percent are
+            shares = (x.counted for x in reversed(items[max(0, i - 3) : i]) if x.unit == "percent")
+            return next((counted for counted in shares if counted), None)
         if item.unit != "count" and plain.startswith(" of it", item.end) and i and items[i - 1].unit == "USD":
             before = items[i - 1].start
             cost = _SUM.search(plain, max(0, before - 40), before)
@@ -177,7 +186,11 @@ def _antecedent(plain: str, items: list[Item], i: int) -> str | None:
     elif item.unit not in CURRENCY_UNITS and _IN_ALL.match(plain, item.stop):
         them = plain.startswith(" of them", item.stop)
         return next(
-            (x.counted for x in reversed(items[max(0, i - 6) : i]) if x.counted and x.unit == ("count" if them else item.unit)),
+            (
+                x.counted
+                for x in reversed(items[max(0, i - 6) : i])
+                if x.counted and x.unit == ("count" if them else item.unit)
+            ),
             None,
         )
     return None
@@ -190,7 +203,9 @@ def _said_before(plain: str, text: str, item: Item) -> str | None:
     back = max(0, item.start - 150)
     span = None
     if whole := _OF_WHOLE.search(plain, back, item.start):  # `Of the homes tested, 12 percent`: a few words, whole
-        span = whole.span("what") if whole["what"].count(" ") <= 3 else noun_phrase(plain, whole.start("what"), mass=True)
+        span = (
+            whole.span("what") if whole["what"].count(" ") <= 3 else noun_phrase(plain, whole.start("what"), mass=True)
+        )
     elif share := _SHARE_OF.search(plain, back, item.start):
         span = noun_phrase(plain, share.start("what"), mass=True)
     elif item.unit == "count":
