@@ -23,16 +23,14 @@ _ANCHOR = re.compile(
     r"[0-9JFMASOND](?:(?<=[0-9])[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec"
     r"|AN|EB|AR|PR|AY|U[NLG]|EP|CT|OV|EC)"
 )
-#: What may be the head of a number word, after what may stand before one: again one class, then two letters.
-_WORD_SCAN = re.compile(
-    r"[\n (\"“‘—–/](?=[TtFfSsEeNnOoHhAa](?:wo|hr|en|we|hi|ou|ort|i[vfxn]|ev|ig|le|ne[ -]|al|n? (?:hu|th|mi|bi|tr|do|qu|fi|te)))"
+#: The head of a number word.
+_WORD_HEAD = (
+    r"(?:[Tt](?:wo|hree|en\b|welve|hirt|went)|[Ff](?:our|ive|ift|ort)|[Ss](?:ix|even)|[Ee](?:ight|leven)|[Nn]ine|[Hh]alf"
+    r"|[Oo]ne[ -](?:in|hundred|thousand|[mb]illion|trillion|percent|half|third|quarter|f[io]|six|t|out|dozen)"
+    r"|[Aa]n? (?:hundred|thousand|[mb]illion|trillion|dozen|half|third|quarter|f[io]\w{1,3}th|tenth|sixth))"
 )
-_WORD_HEAD = re.compile(
-    r"(?:t(?:wo|hree|en|welve|hirt|went)|f(?:our|ive|ift|ort)|s(?:ix|even)|e(?:ight|leven)|nine|half"
-    r"|one[ -](?:in|hundred|thousand|million|billion|trillion|percent|half|third|quarter|f[io]|six|t|out|dozen)"
-    r"|an? (?:hundred|thousand|million|billion|trillion|dozen|half|third|quarter|f[io]\w+th|tenth|sixth))",
-    re.IGNORECASE,
-)
+_WORD_FIRST = re.compile(_WORD_HEAD)
+_WORD_SCAN = re.compile(rf"[\n (\"“‘—–/](?={_WORD_HEAD})")
 #: Line ends and odd blanks, so that a phrase may run over a line; a capital or a number of a list opens another.
 _SOFT = re.compile(r"\n(?=[ \t]*(?!\d{1,2}[.)] )[a-z0-9$(])|[\u00a0\u2009\u202f]")
 
@@ -58,8 +56,8 @@ def find_mentions(text: str) -> Mentions:
     """
     plain = _SOFT.sub(" ", text) if "\n" in text or not text.isascii() else text
     anchors = [m.span() for m in _ANCHOR.finditer(plain)]
-    words = [(m.start() + 1, 0) for m in _WORD_SCAN.finditer(plain) if _WORD_HEAD.match(plain, m.start() + 1)]
-    if _WORD_HEAD.match(plain):
+    words = [(m.end(), 0) for m in _WORD_SCAN.finditer(plain)]
+    if _WORD_FIRST.match(plain):
         words.append((0, 0))
     if words:
         anchors = sorted(anchors + words)

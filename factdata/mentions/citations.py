@@ -27,8 +27,8 @@ _ACT = (
     r"(?: of (?:19|20)\d\d\b)?"
 )
 _MORE = rf"(?:(?:,| and| or) \([A-Za-z]{{1,3}}\)){{0,4}}(?P<more>(?:(?:,? (?:and|or) |, )(?:[Ss]ections? )?{_SECTION}){{0,6}})"  # sections 212, 237 and 240
-_US_WORDS = frozenset(("U.S.C", "USC", "s Code", "S. C", "S Code"))
-_CFR_WORDS = frozenset(("CFR", "C.F", "C. F", "Code of F"))
+_US_WORDS = frozenset(("S.C", "USC", "S. C", " Code"))
+_CFR_WORDS = frozenset(("CFR", "C.F", "C. F", " Code"))
 _INA_WORDS = frozenset(("Nationality", "INA", "I.N.A."))
 
 #: What may follow in a list: `§§ 1325 and 1326`, `Parts 60 and 61`; `8 U.S.C. 1326 and 12 others` lists nothing.
@@ -90,7 +90,7 @@ FORMS = (
         "PubL", "Pub. L. {section}", _NEXT_LAW,
     ),
     Form(  # 90 FR 5942; 77 Fed. Reg. 20,038
-        frozenset((" FR ", "Reg", "F.R.")),
+        frozenset((" FR ", " Reg", "F.R.")),
         re.compile(
             r"\b(?P<title>\d{1,3}) (?:FR|Fed\. ?Reg\.?|F\. ?R\.|Federal Register) "
             r"(?P<section>\d{1,3},\d{3}|\d{1,6})\b"
