@@ -27,7 +27,7 @@ from .lexicon import (
     DESCRIBED,
     DESCRIBED_ENDS,
     FINITE,
-    ONLY_VERBS,
+   
     PLACED,
     TAKES_FOR,
     TAKES_IN,
@@ -188,8 +188,8 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
     if end == start:
         return None
     last = text[start:end].rpartition(" ")[2]
-    if not (mass or plural or last.isupper()) or last.endswith(("'s", "’s")) or text[start:end] in ONLY_VERBS:
-        return None  # `12 arrested and 15 remain`, `the workforce of 60,000 includes`
+    if not (mass or plural or last.isupper()) or last.endswith(("'s", "’s")):
+        return None  # `12 arrested and 15 remain`
     end = _joined(text, end, mass)
     for _ in range(3):
         link = _LINK.match(text, end)

@@ -7,7 +7,8 @@ from .identifiers import word_before
 from .model import MODIFIERS, DateMention
 from .one_date import DAY, YEAR, Atom, century, day_first, interval, month_first, numeric
 
-_WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]*$", re.IGNORECASE)
+#: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
+_WEEKDAY = re.compile(r"\d{1,2}(?::\d\d)?|[ap]\.?m\.?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]*$", re.IGNORECASE)
 
 _FISCAL = re.compile(  # FY 2019 | FY10 | Fiscal Year 2010 | fiscal year (FY) 2004 | fiscal 2011
     r"(?:F\.?Y\.?s?|[Ff]iscal[ -][Yy]ears?|FISCAL YEARS?|[Ff]iscal)(?: ?\((?:FYs?|fy)\))?[ -]{0,2}['’]?"

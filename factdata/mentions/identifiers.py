@@ -50,7 +50,7 @@ _CLOCK = re.compile(
 #: Decisions of courts: `431 U.S. 606 (1977)`, `26 I&N Dec. 388`, `565 F.3d 1124 (9th Cir. 2009)`.
 _REPORTER = re.compile(
     r"\d{1,4} (?:U\. ?S\.|S\. ?Ct\.|F\. ?(?:2d|3d|4th|Supp\.(?: ?[23]d)?)|L\. ?Ed\. ?2d|I ?& ?N Dec\.)"
-    r" \d{1,4}"
+    r" \d{1,4}(?:, \d{1,4})?"
     r"(?: \([^()]{0,24}\b\d{4}\))?"
 )
 #: `0800 to 2030`, `0630 hours`
@@ -61,7 +61,7 @@ _GLUED = re.compile(
     r"\d+(?:,\d+)?(?:/\d[\w/]{0,12}|(?:\.\d+){2,9}|\.[A-Z]\d*|\((?:[a-zA-Z]|i{2,3}|iv|vi{0,3}|\d{1,2})\)|(?:st|nd|rd|th|ST|ND|RD|TH)\b"
     r"|(?:\.\d+)?° ?\d{0,2}[\d.'′\"″ ]{0,8} ?[NSEW]\b|-0\d{1,4}\b"
     r"|-[A-Z0-9]{1,8}-[\w-]{1,30}|-[A-Z]{1,5}\d*\b|-\d+[A-Za-z]"
-    r"|[A-Za-z]\w{0,12}|[@&_=])"
+    r"|[A-Za-z]\w{0,12}|[@&_=]|['’′]\d{1,2})"
 )
 #: Units and plurals that stand glued to their digits and make no name of them: `9mm`, `1990s`, `11,000km2`, `5.7B`.
 _GLUED_UNIT = re.compile(

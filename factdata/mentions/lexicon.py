@@ -21,7 +21,7 @@ _STOPS = _NUMBER_WORDS | frozenset(
         "wednesday thursday friday saturday sunday et al etc down up off out away back again once twice came come "
         "comes went go goes made make makes took take takes got get gets gave give gives left held sent said says "
         "found began begin begins became become becomes died die ran run rose fell grew led lost paid met won "
-        "wear carry teach serve operate conduct protect enforce attend speak need involve remain receive occur include contain require provide become stood lay put kept told wrote drove spent brought fled pleaded "
+        "wear carry teach serve operate conduct protect enforce attend speak need includes provides requires allows remains represents employs manages maintains serves carries await arrive need involve remain receive occur include contain require provide become stood lay put kept told wrote drove spent brought fled pleaded "
         "worth valued totaling totalling less plus versus vs january february march april june july august september october november december "
         "fiscal depending according regarding concerning based compared"
     ).split()
@@ -62,10 +62,6 @@ VERBS = frozenset(
         "faces includes covers serves provides requires allows makes uses operates remains represents seizes arrests "
         "employs has is was works leads supports conducts manages maintains receives"
     ).split()
-)
-#: Of these, the ones that are never nouns.
-ONLY_VERBS = frozenset(
-    "includes provides requires allows remains represents employs has is was manages maintains serves".split()
 )
 #: Gerunds that are nouns: `money laundering`, `human trafficking`, `affordable housing`.
 _GERUNDS = frozenset(
@@ -140,9 +136,9 @@ PLACED = re.compile(r" (?:on|in|at|along|near|from|with)(?= )")
 THAT = re.compile(r" (?:that|who|which) [a-z]{3,12} (?:with|in|at|on|from|for)(?= )")
 #: A finite verb, so that what stands before it is its subject.
 FINITE = re.compile(
-    r" (?:more )?(?:(?:now|also|still|then|have|has|had|is|are|was|were|will|would|can|could|may|must|should|do|did|say|said|came|"
+    r" (?:more |who )?(?:(?:now|also|still|then|have|has|had|is|are|was|were|will|would|can|could|may|must|should|do|did|say|said|came|"
     r"went|took|made|gave|found|began|led|got|lost|met|ran|saw|lack|need|involve|fail|live|work|face|report|cost|remain|"
-    r"receive|cause|face|stood|occur|result)\b|[a-z]{3,10}ed\b(?! (?:by|for|to|in|with|on|at|from|as)\b))"
+    r"receive|cause|arrive|await|face|stood|occur|result)\b|[a-z]{3,10}ed\b(?! (?:by|for|to|in|with|on|at|from|as)\b))"
 )
 #: `for` belongs to the phrase after nouns for acts and papers: charges for homicide, applications for asylum.
 TAKES_FOR = re.compile(

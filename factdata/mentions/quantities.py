@@ -89,8 +89,9 @@ class QuantityReader:
 
     def _read(self, first: Number) -> int:
         plain = self._plain
-        if first.unit == "ratio" and read_unit(plain, first.end):  # one-half mile
-            first = first._replace(unit=None)
+        if first.unit == "ratio" and plain.startswith(" ", first.end) and " " not in plain[first.start : first.end]:
+            unit = None if read_unit(plain, first.end) else first.unit  # one-half mile
+            first = first._replace(unit=unit)
         start, end, value, scale, unit = first
         value_to = None
         if last := self._other_end(first):

@@ -55,18 +55,19 @@ _AGE_BEFORE = re.compile(
 )
 _YOUNG_BEFORE = re.compile(
     r"\b(?:children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|individuals|"
-    r"students|are|were|kids|teens|passengers|applicants|victims|patients|residents|drivers|workers|aliens) (?:under|over|younger than|older than|above|below) $",  # children under 18
+    r"students|are|were|be|is|kids|teens|passengers|applicants|victims|patients|residents|drivers|workers|aliens) (?:under|over|younger than|older than|above|below) $",  # children under 18
     re.IGNORECASE,
 )
 #: `A Honduran national, 34, was sentenced`
 _AGE_APART = re.compile(r"[a-z], $")
+_APART_ENDS = re.compile(r"(?:, \d\d){0,4}(?:,? and \d\d)?,")  # two boys, 15 and 17, were
 _AGE_IS = re.compile(
     r"\bage\b[^.;]{0,24} (?:is|was|of) $|\b(?:they|he|she|who|I) (?:were|was|are|is|turned|turns?) $"
 )  # before they were fifteen.
 _AGE_AFTER = re.compile(r" (?:years? of age )?(?:and|or|to) (?:older|younger)\b|[- ]years?[- ]olds?\b")
 _AGE_TAIL = re.compile(r"(?:-| )(?:olds?|of age)\b")  # 33-year-old, 50 years old or older
 _NO_NOUN = re.compile(
-    r"[.,;:)]|$| (?:and|or|to|who|may|must|need|can|are|were|when|in|at|with|without|from|not|have)\b"
+    r"[.,;:)]|$| (?:and|or|to|who|may|must|need|can|are|were|when|in|at|on|with|without|from|not|have)\b"
 )
 _HEAT_BEFORE = re.compile(
     r"\b(?:fever|temperatures?)(?: (?:of|reached|reaching|above|over|at least))? $", re.IGNORECASE
@@ -111,7 +112,7 @@ def implied_unit(text: str, start: int, end: int) -> str:
             text[end : end + 1] in ".,;" and _AGE_IS.search(text, back, start)
         ):
             return "year"
-        if text[end : end + 1] == "," and end - start == 2 and _AGE_APART.search(text, back, start):
+        if end - start == 2 and _APART_ENDS.match(text, end) and _AGE_APART.search(text, back, start):
             return "year"
         if _HEAT_BEFORE.search(text, back, start):
             return "degree"

@@ -51,8 +51,10 @@ _BESIDE = re.compile(
     r"(?:\b(?:(?:up|down) from|compared (?:with|to)|versus|against|all but|including|(?:over|than|from) the)(?: an? (?:high|low|peak|total|average) of)?"
     r"|\ban average of|, or) " + _COMPARING
 )
-#: `5,300 members representing more than 650 gangs; of these`: what a participle governs is not meant.
-_INNER = re.compile(r"\b[a-z]{3,}ing " + _COMPARING)
+#: `with 83,000 approved for`, `nearly 5,000 per day`
+_NOUNLESS = re.compile(r" (?:[a-z]{3,12}ed|(?:per|a|each|every) (?:day|week|month|year|hour|acre))\b")
+#: `5,300 members representing more than 650 gangs; of these`: what a participle (or `in 32 parishes`) governs is not meant.
+_INNER = re.compile(r"\b(?:[a-z]{3,}ing|in|from|across|at|all) " + _COMPARING)
 _IN_ALL = re.compile(r" (?:in all|in total|altogether|of them|of it)\b")
 _SUM = re.compile(
     r"\b(?P<what>cost|budget|price|grant|award|loan|contract|settlement|value|sum)s? (?:of|was|is|at) (?:[a-z]+ ){0,2}$"
@@ -78,7 +80,7 @@ _HEAD_OF = re.compile(
 )
 
 _LABEL = re.compile(
-    r"(?:^[\s•*-]*|[.;] )(?:Total |Number of |Total number of )?(?P<label>[A-Z][^:;.|\d\n]{1,48}): *$"
+    r"(?:^[\s•*-]*|[.;] )(?:(?:Total |Number of |Total number of )(?=[a-z])|(?=[A-Z]))(?P<label>[A-Za-z][^:;.|\d\n]{1,48}): *$"
 )  # Positions: 126
 _CELL_END = re.compile(r" *(?:$|[\n|(;]|\. )")
 _SCALED = re.compile(r"(?:\$|[Dd]ollars?|[Aa]mounts?) in (?P<scale>thousands|millions|billions)\b")
@@ -152,7 +154,7 @@ def _share_nouns(plain: str, text: str, items: list[Item]) -> None:
 
 
 def _earlier(plain: str, items: list[Item], i: int) -> Iterator[Item]:
-    """Yield the counted things before an item, the nearest first; those that a participle governs come last."""
+    """Yield the counted things before an item, the nearest first; those that a participle or a place governs come last."""
     near = [item for item in reversed(items[max(0, i - 6) : i]) if item.counted and item.unit in _COUNTS]
     inner = [item for item in near if _INNER.search(plain, max(0, item.start - 40), item.start)]
     yield from (item for item in near if item not in inner)
@@ -172,7 +174,7 @@ def _antecedent(plain: str, items: list[Item], i: int) -> str | None:
             return items[i - 1].counted if i and items[i - 1].unit in _COUNTS else None
         if (
             _OF_THESE.search(plain, back, item.start)
-            or (item.unit != "percent" and FINITE.match(plain, item.end))
+            or (item.unit != "percent" and (FINITE.match(plain, item.end) or _NOUNLESS.match(plain, item.end)))
             or (item.unit != "percent" and _BESIDE.search(plain, back, item.start))
         ):
             return next((x.counted for x in _earlier(plain, items, i)), None)
