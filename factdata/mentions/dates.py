@@ -89,6 +89,8 @@ class DateReader:
 
     def numeral(self, pos: int, end: int) -> DateMention | None:
         """Read the date that the digits at `pos` name whatever else they may look like: `FY10`, `1/3/18`."""
+        if end - pos > 4:
+            return None
         text = self._text
         left = text[pos - 1] if pos else ""
         near = text[pos - 2 : pos - 1] if left in _JOINS else left  # the last letter of FY, FYs, (FY), year, fiscal
@@ -99,7 +101,7 @@ class DateReader:
         listed = 0 <= self._fiscal_end <= pos <= self._fiscal_end + 6
         if listed and _SAME_LIST.fullmatch(text, self._fiscal_end, pos) and (match := _BARE.match(text, pos)):
             return self._mention(pos, Atom(match.end(), "fiscal_year", int(match["year"])))
-        if left.isalnum() or left in _NAME_SIGNS or end - pos > 4:
+        if left.isalnum() or left in _NAME_SIGNS:
             return None
         right = text[end : end + 1]
         atom = None

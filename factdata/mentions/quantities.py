@@ -8,7 +8,7 @@ import re
 from .counted import measured, noun_phrase
 from .model import Quantity
 from .numbers import SIGNS, Number, read_numeral, read_ratio, read_words
-from .units import CURRENCY_UNITS, TIMES, comparator_after, comparator_before, implied_unit, read_unit
+from .units import CURRENCY_UNITS, TIMES, comparator_after, comparator_before, implied_unit, last_word, read_unit
 from .unsaid import Item, supply
 
 #: What may stand between the ends of a range, and what may stand before it where it is only `and` or `or`.
@@ -98,7 +98,7 @@ class QuantityReader:
             end, value_to, unit = last.end, last.value, last.unit or unit
             if scale == 1.0 and last.scale > 1.0 and value < 1000:  # `$5 to $10 million`
                 value *= last.scale
-        stop, hanging = end, False
+        stop, hanging, before = end, False, last_word(plain, start)
         found = None if unit == "percent" else read_unit(plain, end)
         if found and (unit is None or found[0] in ("USD", "CAD")):
             unit, factor, stop = found
@@ -107,8 +107,8 @@ class QuantityReader:
                 end = stop
         elif unit is None:
             hanging = _HANGING.match(plain, end) is not None
-            unit = implied_unit(plain, start, end)
-        comparator, surface = comparator_before(plain, start, end, unit) or ("=", None)
+            unit = implied_unit(plain, start, end, before)
+        comparator, surface = comparator_before(plain, start, end, unit, before) or ("=", None)
         after = comparator_after(plain, end) or (comparator_after(plain, stop) if stop != end else None)
         if after:
             stop = max(stop, after[2])

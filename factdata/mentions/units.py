@@ -4,6 +4,7 @@ import re
 
 from .lexicon import kind
 
+_OPENING = '("“‘[—–-'
 #: Units and the words for them; a hyphen stands for a blank too: `acre-feet`, `square miles`.
 UNIT_WORDS: dict[str, tuple[str, float]] = {
     word.replace("-", " "): (unit, 1.0)
@@ -66,6 +67,13 @@ _AGE_IS = re.compile(
 )  # before they were fifteen.
 _AGE_AFTER = re.compile(r" (?:years? of age )?(?:and|or|to) (?:older|younger)\b|[- ]years?[- ]olds?\b")
 _AGE_TAIL = re.compile(r"(?:-| )(?:olds?|of age)\b")  # 33-year-old, 50 years old or older
+_AGE_HEADS = frozenset((" y", " a", " o", " t", "-y"))
+_AGE_LAST = frozenset(
+    (
+        "aged age ages of from between under over than above below were was are is be turned turn turns fever "
+        "temperature temperatures reached reaching least"
+    ).split()
+)
 _NO_NOUN = re.compile(
     r"[.,;:)]|$| (?:and|or|to|who|may|must|need|can|are|were|when|in|at|on|with|without|from|not|have)\b"
 )
@@ -97,15 +105,25 @@ def read_unit(text: str, end: int) -> tuple[str, float, int] | None:
     return *found, stop
 
 
-def implied_unit(text: str, start: int, end: int) -> str:
-    """Return the unit of a number without a unit word: an age, a temperature, or a count.
+def last_word(text: str, start: int) -> str:
+    """Return the word before a number in lower case, without a quote or bracket that opens it."""
+    stop = start - (text[start - 1 : start] == " ")
+    return text[text.rfind(" ", max(0, stop - 16), stop) + 1 : stop].lower().lstrip(_OPENING)
+
+
+def implied_unit(text: str, start: int, end: int, last: str) -> str:
+    """Return the unit of a number without a unit word: an age, a temperature, or a count. `last` is the word before.
 
     `aged 33`, `ages 5 to 17`, `18 and older`, `children under 18`, `before they were fifteen`, `a fever of 101`.
     """
     if end - start > 9:
         return "count"
+    if text[end : end + 2] in _AGE_HEADS and _AGE_AFTER.match(text, end):
+        return "year"
+    if last not in _AGE_LAST and last[-1:] != ",":
+        return "count"
     back = max(0, start - 36)
-    if _AGE_AFTER.match(text, end) or _AGE_BEFORE.search(text, back, start):
+    if _AGE_BEFORE.search(text, back, start):
         return "year"
     if _NO_NOUN.match(text, end):
         if _YOUNG_BEFORE.search(text, back, start) or (
@@ -148,7 +166,6 @@ _LIMIT = re.compile(
 )
 _PASSED_ENDS = frozenset("additional another of combined full age ages a an".split())
 _LIMIT_ENDS = frozenset("maximum minimum of a penalty sentence fine term".split())
-_OPENING = '("“‘[—–-'
 _AFTER = re.compile(
     r"(?: \([^()\d]{1,12}\))?"  # 4 picocuries per liter (pCi/L) or more
     r"(?: (?P<words>or (?P<word>more|greater|over|above|older|higher|longer|up|less|fewer|under|below|younger|lower)\b"
@@ -168,15 +185,13 @@ _UNDER_WHAT = re.compile(
 )
 
 
-def comparator_before(text: str, start: int, end: int, unit: str) -> tuple[str, str] | None:
+def comparator_before(text: str, start: int, end: int, unit: str, last: str) -> tuple[str, str] | None:
     """Return the comparator before the number at `start:end` and its words: `('>', 'more than')`."""
     if start and text[start - 1] in "~<>≥≤":
         return COMPARATORS[text[start - 1]], text[start - 1]
-    stop = start - (text[start - 1 : start] == " ")
-    last = text[text.rfind(" ", max(0, stop - 16), stop) + 1 : stop].lower().lstrip(_OPENING)
     if last not in _LAST_WORDS and last not in _PASSED_ENDS and last not in _LIMIT_ENDS:
         return None
-    head = text[max(0, start - 56) : stop]
+    head = text[max(0, start - 56) : start].rstrip(" ")
     if last in _LIMIT_ENDS and (limit := _LIMIT.search(head)):
         return "<=" if limit["max"] else ">=", limit["limit"]
     if last in _PASSED_ENDS:
