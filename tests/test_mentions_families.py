@@ -149,7 +149,9 @@ QUANTITIES = {
         ("Nearly 500 trucks, 17 boats and 4 planes came.", [
             "500 | ~ 500 count | trucks", "17 | 17 count | boats", "4 | 4 count | planes",
         ]),
-        ("It made over 12,000 visits and 3,500 calls.", ["12,000 | > 12000 count | visits", "3,500 | > 3500 count | calls"]),
+        ("It made over 12,000 visits and 3,500 calls.", [
+            "12,000 | > 12000 count | visits", "3,500 | > 3500 count | calls"
+        ]),
         ("Landfall may come in as little as 6 to 8 hours.", ["6 to 8 | >= 6..8 hour"]),
         ("Act at 10 micrograms (of lead) or more.", ["10 | >= 10 microgram"]),
     ],

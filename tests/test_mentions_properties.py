@@ -86,7 +86,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_spans_are_in_range_apart_and_in_order_and_values_from_the_closed_sets(text):
     found = find_mentions(text)
     spans = sorted((m.start, m.end) for mentions in found for m in mentions)
@@ -137,6 +137,10 @@ HOSTILE = [
     "8 U.S.C. 1, ", "sections 1, 2, 3, of the ", "two hundred and ", "1 a, b, c and ", "5 of ",
     "1 of the of the ", "5 to ",
     "twenty-", "half of ", "1 in 5 ", "\n1 ", "1(a)", "5 federal, state, ", "1 aaaa-", "§", "\u00a0", "maximum of 1 ",
+    "A: 1 ", "1 | ", "A | 1\n", "Of a, 1 ", "rose from 1 to 1 ", "1 of them ", "1 were ", "section 1 of the Act ",
+    "A A Act ",
+    "1 people on the a ", "1 a assigned to the ", "($ in thousands) (1) ", "text 11111 ", '1 "a ', "1-plus ",
+    "aged 1, 1, ",
 ]  # fmt: skip
 
 
@@ -151,5 +155,5 @@ def _seconds(text: str) -> float:
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_ten_times_the_length_takes_about_ten_times_as_long(unit):
-    once, ten = (unit * (n // len(unit)) for n in (6_000, 60_000))
+    once, ten = (unit * (n // len(unit)) for n in (4_000, 40_000))
     assert _seconds(ten) < 40 * _seconds(once) + 0.05  # quadratic time would be a hundredfold

@@ -25,12 +25,16 @@ _ANCHOR = re.compile(
 )
 #: The head of a number word.
 _WORD_HEAD = (
-    r"(?:[Tt](?:wo|hree|en\b|welve|hirt|went)|[Ff](?:our|ive|ift|ort)|[Ss](?:ix|even)|[Ee](?:ight|leven)|[Nn]ine|[Hh]alf"
-    r"|[Oo]ne[ -](?:in|hundred|thousand|[mb]illion|trillion|percent|half|third|quarter|f[io]|six|t|out|dozen)"
+    r"(?:[Tt](?:wo|hree|en\b|welve|hirt|went)|[Ff](?:our|ive|ift|ort)|[Ss](?:ix|even)|[Ee](?:ight|leven)|[Nn]ine"
+    r"|[Hh]alf|[Oo]ne[ -](?:in|hundred|thousand|[mb]illion|trillion|percent|half|third|quarter|f[io]|six|t|out|dozen)"
     r"|[Aa]n? (?:hundred|thousand|[mb]illion|trillion|dozen|half|third|quarter|f[io]\w{1,3}th|tenth|sixth))"
 )
 _WORD_FIRST = re.compile(_WORD_HEAD)
-_WORD_SCAN = re.compile(rf"[\n (\"“‘—–/](?={_WORD_HEAD})")
+#: Two letters first: most words fail there.
+_WORD_SCAN = re.compile(
+    r"[\n (\"“‘—–/](?=[AEFHNOSTaefhnost](?:wo|hr|en|we|hi|ou|iv|if|or|ix|ev|ig|le|in|al|ne[ -]|n? [htmbdqf]))"
+    rf"(?={_WORD_HEAD})"
+)
 #: Line ends and odd blanks, so that a phrase may run over a line; a capital or a number of a list opens another.
 _SOFT = re.compile(r"\n(?=[ \t]*(?!\d{1,2}[.)] )[a-z0-9$(])|[\u00a0\u2009\u202f]")
 

@@ -6,6 +6,7 @@ A list of sections (`8 U.S.C. 1325 and 1326`) is one citation a section. `et seq
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -26,7 +27,11 @@ _ACT = (
     r"(?:(?:[A-Z][\w'’.,-]{0,24}|9/11) (?:(?:and|of|for|the|to|in|on|&) ){0,2}){1,10}?(?:Act|Code)\b"
     r"(?: of (?:19|20)\d\d\b)?"
 )
-_MORE = rf"(?:(?:,| and| or) \([A-Za-z]{{1,3}}\)){{0,4}}(?P<more>(?:(?:,? (?:and|or) |, )(?:[Ss]ections? )?{_SECTION}){{0,6}})"  # sections 212, 237 and 240
+#: sections 212, 237 and 240; sections 101(a)(15)(T) and (U)
+_MORE = (
+    r"(?:(?:,| and| or) \([A-Za-z]{1,3}\)){0,4}"
+    rf"(?P<more>(?:(?:,? (?:and|or) |, )(?:[Ss]ections? )?{_SECTION}){{0,6}})"
+)
 _US_WORDS = frozenset(("S.C", "USC", "S. C", " Code"))
 _CFR_WORDS = frozenset(("CFR", "C.F", "C. F", " Code"))
 _INA_WORDS = frozenset(("Nationality", "INA", "I.N.A."))
@@ -158,10 +163,11 @@ def find_citations(text: str) -> list[Citation]:
         return []
     found: list[Citation] = []
     for form in FORMS:
-        if not form.words.isdisjoint(words):
-            for match in form.pattern.finditer(text):
-                is_the_act = form.template == "Act {section}"
-                found.extend(_citations(text, match, _the_act(text, form, match.start()) if is_the_act else form))
+        if form.words.isdisjoint(words):
+            continue
+        acts = _named_acts(text) if form.template == "Act {section}" else []
+        for match in form.pattern.finditer(text):
+            found.extend(_citations(text, match, _the_act(form, match.start(), acts)))
     found.sort(key=lambda c: (c.start, -c.end))
     kept: list[Citation] = []
     for citation in found:
@@ -170,14 +176,20 @@ def find_citations(text: str) -> list[Citation]:
     return kept
 
 
-def _the_act(text: str, form: Form, pos: int) -> Form:
-    """Return the form for `the Act` at `pos` with the act that the text names last before it, or else first."""
-    names = (
-        list(_ACT_NAME.finditer(text, max(0, pos - 2000), pos)) or list(_ACT_NAME.finditer(text, pos, pos + 2000))[:1]
-    )
-    if (names and re.fullmatch(_INA, names[-1][0])) or (not names and _OF_IMMIGRATION.search(text)):
+def _named_acts(text: str) -> list[tuple[int, str]]:
+    """Return where the text names acts, and their names; the INA where it only speaks of immigration."""
+    acts = [(name.start(), name[0]) for name in _ACT_NAME.finditer(text)]
+    return acts or ([(0, "INA")] if _OF_IMMIGRATION.search(text) else [])
+
+
+def _the_act(form: Form, pos: int, acts: list[tuple[int, str]]) -> Form:
+    """Return the form for `the Act` at `pos`: the last act that is named before it, or else the first."""
+    if not acts:
+        return form
+    name = acts[max(bisect(acts, (pos, "")) - 1, 0)][1]
+    if re.fullmatch(_INA, name):
         return form._replace(source="INA", template="INA {section}")
-    return form._replace(template=f"{names[-1][0]} {{section}}") if names else form
+    return form._replace(template=f"{name} {{section}}")
 
 
 def _citations(text: str, match: re.Match[str], form: Form) -> Iterator[Citation]:

@@ -27,7 +27,6 @@ from .lexicon import (
     DESCRIBED,
     DESCRIBED_ENDS,
     FINITE,
-   
     PLACED,
     TAKES_FOR,
     TAKES_IN,
@@ -46,11 +45,11 @@ _WORD = re.compile(
 _MAX_WORDS = 12
 #: `$5 million in response to` says nothing of the money.
 _NOT_MONEY = frozenset(
-    (
-        "response order addition support part exchange return lieu connection advance fiscal total case general "
-        "accordance recent coordination partnership conjunction excess line consultation effect value size compliance "
-        "relation"
-    ).split()
+    """
+    response order addition support part exchange return lieu connection advance fiscal total case general
+    accordance recent coordination partnership conjunction excess line consultation effect value size compliance
+    relation
+    """.split()
 )
 _MONEY_OF = re.compile(r" (?:worth of|of|in)(?= (?:U\.S\. )?(?P<word>[^\W\d_][\w-]*))")
 _MEASURE_OF = re.compile(r" of(?= (?!age\b)[^\W\d_])")
@@ -63,6 +62,7 @@ _JOIN = re.compile(r" (?:and|or|&)(?= )")
 _LINK = re.compile(r" (?P<word>of|for|involving|in)(?= )")
 _OBJECT = re.compile(r" (?:\d|\$|(?:the|an?|all|its|their|more than|nearly|about|approximately|over|up to) )")
 _NAME_CLOSED = re.compile(r" \([A-Z]{2,8}\)")
+_PLACE_HEADS = frozenset("oianwft")
 _CLOSING = {'"': '"', "”": "“"}
 
 
@@ -76,7 +76,7 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
 
     With `mass`, for what stands after `of`, nouns without a plural are enough (`supervised release`).
     """
-    start = end = pos
+    start, end = -1, pos
     last, plural, n = "", False, 0
     while n < _MAX_WORDS:
         match = _WORD.match(text, end)
@@ -88,20 +88,19 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
         word = match["word"]
         what = kind(word)
         if n == 0 and what in ("open", "point"):
-            start, end = (
-                (match.start("word") if what == "point" else start if start > pos else match.end()),
-                match.end(),
-            )
-            continue
-        if n and not plural and what == "and" and _adjectives_follow(text, match.end(), last=True):
+            if what == "point" and start < 0:
+                start = match.start("word")
             end = match.end()
             continue
-        if n and word == "in" and _peek(text, match.end()) == "Charge":  # Special Agent in Charge
+        in_charge = word == "in" and _peek(text, match.end()) == "Charge"  # Special Agent in Charge
+        if n and (in_charge or (not plural and what == "and" and _adjectives_follow(text, match.end(), last=True))):
             end = match.end()
             continue
-        if what in ("stop", "open", "point", "and", "link") or _ends_before(text, match, what, last, plural, n, mass):
+        if what in ("stop", "open", "point", "and", "link") or (plural and _is_whole(last, word, what, mass)):
             break
-        if n == 0 and not (start > pos and kind(text[start:end].strip()) == "point"):
+        if n and _is_verb(text, match.end(), what, mass):
+            break
+        if start < 0:
             start = match.start("word")
         n, last, end, plural = n + 1, word, match.end("word"), what in ("plural", "mass")
         if text[end : end + 1] in _CLOSING and _CLOSING[text[end]] in text[max(start - 1, 0) : end]:  # three "Ps" of
@@ -113,32 +112,24 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
     return (start, end, plural) if n else (pos, pos, False)
 
 
-def _ends_before(text: str, match: re.Match[str], what: str, last: str, plural: bool, n: int, mass: bool) -> bool:
-    """Whether the phrase of `n` words, the last of them `last`, ends before the adjective, noun or verb of `match`."""
-    name = mass and last[:1].isupper() and match["word"][0].isupper()  # of the Trafficking Victims Protection Act
-    if (
-        plural
-        and not name
-        and (
-            what in ("participle", "gerund")
-            or not (last.lower() in ATTRIBUTES or (what in ("plural", "mass") and kind(last) != "mass"))
-        )
-    ):
-        return True
-    if not n:
+def _is_whole(last: str, word: str, what: str, mass: bool) -> bool:
+    """Whether a phrase whose last word is a plural ends before `word`: not in `sales records`."""
+    if mass and last[0].isupper() and word[0].isupper():  # of the Trafficking Victims Protection Act
         return False
-    following = _peek(text, match.end())
+    if what in ("participle", "gerund"):
+        return True
+    return last.lower() not in ATTRIBUTES and (what not in ("plural", "mass") or kind(last) == "mass")
+
+
+def _is_verb(text: str, end: int, what: str, mass: bool) -> bool:
+    """Whether the participle or adverb that ends at `end` goes with no noun after it: `12 men armed with`."""
+    following = kind(_peek(text, end))
     if what == "adverb":
         return not following
-    if what == "gerund" and mass and (not following or kind(following) in ("stop", "and", "link")):
+    if what == "gerund" and mass and following in ("", "stop", "and", "link"):
         return False  # miles of primary fencing
-    if what in ("participle", "gerund"):  # `arrested 12 armed men`, but not `12 men armed`
-        return (
-            not following
-            or kind(following) in ("stop", "link", "and", "open")
-            or (mass and kind(following) != "plural")
-        )
-    return False
+    no_noun = following in ("", "stop", "link", "and", "open") or (mass and following != "plural")
+    return what in ("participle", "gerund") and no_noun
 
 
 def _adjectives_follow(text: str, pos: int, last: bool = False) -> bool:
@@ -165,7 +156,7 @@ def _adjectives_follow(text: str, pos: int, last: bool = False) -> bool:
 
 def _joined(text: str, end: int, mass: bool) -> int:
     """Return the end of `and charges` after a phrase that ends at `end`, or `end` where nothing is joined to it."""
-    match = _JOIN.match(text, end)
+    match = _JOIN.match(text, end) if text[end + 1 : end + 2] in "ao&" else None
     if match is None:
         return end
     first = _peek(text, match.end())
@@ -190,8 +181,10 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
     last = text[start:end].rpartition(" ")[2]
     if not (mass or plural or last.isupper()) or last.endswith(("'s", "’s")):
         return None  # `12 arrested and 15 remain`
+    if text[end : end + 1] != " ":
+        return start - _is_quoted(text, start, end), end
     end = _joined(text, end, mass)
-    for _ in range(3):
+    for _ in range(3 if text[end + 1 : end + 2] in "ofi" else 0):
         link = _LINK.match(text, end)
         if link is None:
             break
@@ -205,8 +198,12 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
         end = inner
     if plural:
         end = _described(text, end)
-    opened = text[start - 1 : start] in ('"', "“") and ('"' in text[start:end] or "”" in text[start:end])
-    return start - opened, end
+    return start - _is_quoted(text, start, end), end
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a quotation opens before the phrase and closes in it: `three "Ps" of the Act`."""
+    return text[start - 1 : start] in ('"', "“") and ('"' in text[start:end] or "”" in text[start:end])
 
 
 def _described(text: str, end: int) -> int:
@@ -219,6 +216,8 @@ def _described(text: str, end: int) -> int:
         return (link and link["word"] != "for" and link["word"] != "in" and _after_link(text, link.end())) or inner
     if match := DESCRIBED_ENDS.match(text, end):
         return match.end()
+    if text[end + 1 : end + 2] not in _PLACE_HEADS:
+        return end
     if match := PLACED.match(text, end) or THAT.match(text, end):
         stop = None if text[match.end() + 1].isdigit() else _after_link(text, match.end())
         if stop and FINITE.match(text, stop):

@@ -8,7 +8,10 @@ from .model import MODIFIERS, DateMention
 from .one_date import DAY, YEAR, Atom, century, day_first, interval, month_first, numeric
 
 #: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
-_WEEKDAY = re.compile(r"\d{1,2}(?::\d\d)?|[ap]\.?m\.?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]*$", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\d{1,2}(?::\d\d)?|[ap]\.?m\.?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]*$",
+    re.IGNORECASE,
+)
 
 _FISCAL = re.compile(  # FY 2019 | FY10 | Fiscal Year 2010 | fiscal year (FY) 2004 | fiscal 2011
     r"(?:F\.?Y\.?s?|[Ff]iscal[ -][Yy]ears?|FISCAL YEARS?|[Ff]iscal)(?: ?\((?:FYs?|fy)\))?[ -]{0,2}['’]?"
@@ -44,7 +47,8 @@ _MONTH_YEAR = re.compile(r"(?P<month>0[1-9]|1[0-2])/(?P<year>\d\d)(?![\d/])")
 #: After a four-digit number: things that come in thousands, which a year does not count.
 _COUNTED_AFTER = re.compile(
     r"[ -](?:miles?|feet|foot|pounds?|lbs?|acres?|tons?|hours|kilograms?|grams?|gallons?|meters?|kilomet\w+|square|"
-    r"cubic|dollars?|people|persons?|individuals|agents|officers|employees|students|families|homes|households|jobs|aliens|members?|"
+    r"cubic|dollars?|people|persons?|individuals|agents|officers|employees|students|families|homes|households|jobs|"
+    r"aliens|members?|"
     r"megawatts?|MW|km|kg|volunteers|rounds|pages?|arrests|cases|victims|deaths|units|times)\b"
 )
 _COUNTED_BEFORE = frozenset("than over nearly approximately least about almost roughly some exceeding only".split())
@@ -54,10 +58,10 @@ _LEVELS = re.compile(r" (?:levels?|baseline|until|through|and|to|or|by|in|for|wi
 _YEAR_PREFIX = re.compile(r"(?:^|[ (])(?:mid|pre|post|early|late|non)[-–]$", re.IGNORECASE)
 
 _SMALL_WORDS = frozenset(
-    (
-        "in on at least early late mid or approximately about around the year years month of end start middle close "
-        "beginning summer fall spring winter autumn calendar fiscal"
-    ).split()
+    """
+    in on at least early late mid or approximately about around the year years month of end start middle close
+    beginning summer fall spring winter autumn calendar fiscal
+    """.split()
 )
 _BOUNDS = {word: word for word in MODIFIERS if " " not in word} | {"till": "until", "thru": "through"}
 

@@ -7,26 +7,25 @@ import re
 
 #: A numeral with one of these words before it is a name or a place in a numbering, not a count.
 NUMBERED = frozenset(
-    (
-        "title titles chapter chapters section sections sec secs subsection subpart part parts paragraph clause "
-        "article articles page pages pp p step phase tier level category categories type stage schedule table tables "
-        "figure figures fig exhibit appendix annex attachment volume vol note footnote question item option goal "
-        "priority objective recommendation lesson module unit form forms no nos number numbers # § §§ id docket rin "
-        "room suite ste apt floor box bldg building pier gate exit door dock runway warehouse terminal highway "
-        "highways hwy interstate interstates route routes rte i us u.s sr cr milepost mileposts "
-        "marker markers region regions district "
-        "districts zone zones ward precinct sector grade grades version release windows rule rules proposition prop "
-        "amendment sb hb ab hr h.r s s.b h.b act bill resolution directive policy directives memorandum instruction "
-        "bulletin circular order proclamation regulation delegation code extension ext ch channel flight cfr u.s.c "
-        "usc fr p.l pub.l iso rfc omb cfda naics dial text boeing airbus windows apollo falcon covid operation zip rev ver "
-        "phone tel fax vessel hull"
-    ).split()
+    """
+    title titles chapter chapters section sections sec secs subsection subpart part parts paragraph clause article
+    articles page pages pp p step phase tier level category categories type stage schedule table tables figure
+    figures fig exhibit appendix annex attachment volume vol note footnote question item option goal priority
+    objective recommendation lesson module unit form forms no nos number numbers # § §§ id docket rin room suite
+    ste apt floor box bldg building pier gate exit door dock runway warehouse terminal highway highways hwy
+    interstate interstates route routes rte i us u.s sr cr milepost mileposts marker markers region regions
+    district districts zone zones ward precinct sector grade grades version release windows rule rules proposition
+    prop amendment sb hb ab hr h.r s s.b h.b act bill resolution directive policy directives memorandum
+    instruction bulletin circular order proclamation regulation delegation code extension ext ch channel flight
+    cfr u.s.c usc fr p.l pub.l iso rfc omb cfda naics dial text boeing airbus windows apollo falcon covid
+    operation zip rev ver phone tel fax vessel hull
+    """.split()
 )
 #: Of these, the ones that are ordinary words when they are not capitalised: `those in this part 5 people`, `in order`.
 ONLY_CAPITALISED = frozenset(
-    (
-        "act bill order code policy note text i us operation vessel release question channel flight windows phone form"
-    ).split()
+    """
+    act bill order code policy note text i us operation vessel release question channel flight windows phone form
+    """.split()
 )
 #: Between two numerals of one numbering: `Titles 8 and 19`, `pages 12-14`, `Regions 3, 4 and 5`.
 _SAME_LIST = re.compile(r"(?:,? (?:and|or|through|to|&) |, |[-–/])")
@@ -58,7 +57,8 @@ _MILITARY = re.compile(r"[0-2]\d[0-5]\d(?: hours)?(?: ?(?:to|and|[-–]) ?[0-2]\
 _AT_HOURS = re.compile(r"[0-2]\d[0-5]\d hours\b(?! of)")  # at 2200 hours
 #: `24/7`, `9/11`, `I-94/95`, `10.1.2`, `2020-1234-A`, `50-50`, `70-014`, `3D`, `287(g)`, `21st`, `10-K`, `34.05° N`.
 _GLUED = re.compile(
-    r"\d+(?:,\d+)?(?:/\d[\w/]{0,12}|(?:\.\d+){2,9}|\.[A-Z]\d*|\((?:[a-zA-Z]|i{2,3}|iv|vi{0,3}|\d{1,2})\)|(?:st|nd|rd|th|ST|ND|RD|TH)\b"
+    r"\d+(?:,\d+)?(?:/\d[\w/]{0,12}|(?:\.\d+){2,9}|\.[A-Z]\d*|\((?:[a-zA-Z]|i{2,3}|iv|vi{0,3}|\d{1,2})\)"
+    r"|(?:st|nd|rd|th|ST|ND|RD|TH)\b"
     r"|(?:\.\d+)?° ?\d{0,2}[\d.'′\"″ ]{0,8} ?[NSEW]\b|-0\d{1,4}\b"
     r"|-[A-Z0-9]{1,8}-[\w-]{1,30}|-[A-Z]{1,5}\d*\b|-\d+[A-Za-z]"
     r"|[A-Za-z]\w{0,12}|[@&_=]|['’′]\d{1,2})"

@@ -8,23 +8,25 @@ from .numbers import ONES, TENS
 _NUMBER_WORDS = frozenset((*ONES, *TENS, "half"))
 #: Words that no noun phrase goes over.
 _STOPS = _NUMBER_WORDS | frozenset(
-    (
-        "a an the this that these those which who whom whose what when where while why how there here it he she "
-        "they we i you his her its their our your my them him us himself themselves in on at by to from with "
-        "without within across through throughout during since until before after between among amongst near over "
-        "under above below against into onto upon via per as than about around along including inside outside "
-        "beyond behind toward towards like unlike despite except due because if unless although though so but nor "
-        "yet not no is are was were be been being am has have had having do does did will would can could may "
-        "might must shall should also only just even still already now then thus therefore however later ago "
-        "apart each every both either neither nationwide worldwide annually daily weekly monthly yearly globally "
-        "nationally overall together alone altogether respectively today yesterday tomorrow monday tuesday "
-        "wednesday thursday friday saturday sunday et al etc down up off out away back again once twice came come "
-        "comes went go goes made make makes took take takes got get gets gave give gives left held sent said says "
-        "found began begin begins became become becomes died die ran run rose fell grew led lost paid met won "
-        "wear carry teach serve operate conduct protect enforce attend speak need includes provides requires allows remains represents employs manages maintains serves carries await arrive need involve remain receive occur include contain require provide become stood lay put kept told wrote drove spent brought fled pleaded "
-        "worth valued totaling totalling less plus versus vs january february march april june july august september october november december "
-        "fiscal depending according regarding concerning based compared"
-    ).split()
+    """
+    a an the this that these those which who whom whose what when where while why how there here it he she they we
+    i you his her its their our your my them him us himself themselves in on at by to from with without within
+    across through throughout during since until before after between among amongst near over under above below
+    against into onto upon via per as than about around along including inside outside beyond behind toward
+    towards like unlike despite except due because if unless although though so but nor yet not no is are was were
+    be been being am has have had having do does did will would can could may might must shall should also only
+    just even still already now then thus therefore however later ago apart each every both either neither
+    nationwide worldwide annually daily weekly monthly yearly globally nationally overall together alone
+    altogether respectively today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday et
+    al etc down up off out away back again once twice came come comes went go goes made make makes took take takes
+    got get gets gave give gives left held sent said says found began begin begins became become becomes died die
+    ran run rose fell grew led lost paid met won wear carry teach serve operate conduct protect enforce attend
+    speak need includes provides requires allows remains represents employs manages maintains serves carries await
+    arrive need involve remain receive occur include contain require provide become stood lay put kept told wrote
+    drove spent brought fled pleaded worth valued totaling totalling less plus versus vs january february march
+    april june july august september october november december fiscal depending according regarding concerning
+    based compared
+    """.split()
 )
 _ALSO_NOUNS = frozenset(("may", "march", "august"))
 #: Articles and quantifiers that a phrase leaves out at its head: `two of the three suspects`.
@@ -34,45 +36,46 @@ _OPENERS = frozenset(
 #: Demonstratives, which it keeps: `half of those departments`.
 _POINTERS = frozenset("these those this that".split())
 _PLURALS = frozenset(
-    (
-        "people men women children personnel staff police cattle aircraft offspring spacecraft fish media data "
-        "criteria alumni feet teeth mice geese deer sheep youth clergy faculty livestock watercraft equipment "
-        "ammunition species premises headquarters series means crossroads businesswomen businessmen servicemen "
-        "fishermen policemen congressmen gentlemen"
-    ).split()
+    """
+    people men women children personnel staff police cattle aircraft offspring spacecraft fish media data criteria
+    alumni feet teeth mice geese deer sheep youth clergy faculty livestock watercraft equipment ammunition species
+    premises headquarters series means crossroads businesswomen businessmen servicemen fishermen policemen
+    congressmen gentlemen
+    """.split()
 )
 _NOT_PLURAL = frozenset(
-    (
-        "various previous serious dangerous religious numerous indigenous less business process access address "
-        "congress class mass express compass illness distress gas bus virus campus status crisis basis analysis "
-        "hiv/aids texas illinois kansas arkansas massachusetts always perhaps"
-    ).split()
+    """
+    various previous serious dangerous religious numerous indigenous less business process access address congress
+    class mass express compass illness distress gas bus virus campus status crisis basis analysis hiv/aids texas
+    illinois kansas arkansas massachusetts always perhaps
+    """.split()
 )
 #: Plural in form, and an attribute of the noun after it: `customs officers`, `weapons offenses`, `sports teams`.
 ATTRIBUTES = frozenset(
-    (
-        "customs weapons arms narcotics sales sports communications operations rights headquarters systems drugs brownfields "
-        "savings affairs services news goods explosives firearms forensics logistics physics economics ethics "
-        "athletics robotics overseas veterans sciences arts human-rights u.s. parks claims damages emissions species"
-    ).split()
+    """
+    customs weapons arms narcotics sales sports communications operations rights headquarters systems drugs
+    brownfields savings affairs services news goods explosives firearms forensics logistics physics economics
+    ethics athletics robotics overseas veterans sciences arts human-rights u.s. parks claims damages emissions
+    species
+    """.split()
 )
 #: Verbs in the present after `and`, which would pass for plural nouns.
 VERBS = frozenset(
-    (
-        "faces includes covers serves provides requires allows makes uses operates remains represents seizes arrests "
-        "employs has is was works leads supports conducts manages maintains receives"
-    ).split()
+    """
+    faces includes covers serves provides requires allows makes uses operates remains represents seizes arrests
+    employs has is was works leads supports conducts manages maintains receives
+    """.split()
 )
 #: Gerunds that are nouns: `money laundering`, `human trafficking`, `affordable housing`.
 _GERUNDS = frozenset(
-    (
-        "laundering trafficking smuggling funding training housing manufacturing counterfeiting processing "
-        "engineering testing monitoring screening fishing hunting mining farming banking gambling shipping building "
-        "hearing filing meeting finding warning rating dwelling crossing booking proceeding holding killing shooting "
-        "bombing offering drilling planning spending financing lending licensing wiretapping hacking "
-        "phishing poaching driving counseling nursing logging pending clothing trespassing stalking racketeering "
-        "structuring stealing marketing cooking"
-    ).split()
+    """
+    laundering trafficking smuggling funding training housing manufacturing counterfeiting processing engineering
+    testing monitoring screening fishing hunting mining farming banking gambling shipping building hearing filing
+    meeting finding warning rating dwelling crossing booking proceeding holding killing shooting bombing offering
+    drilling planning spending financing lending licensing wiretapping hacking phishing poaching driving
+    counseling nursing logging pending clothing trespassing stalking racketeering structuring stealing marketing
+    cooking
+    """.split()
 )
 _ADJECTIVES_LY = frozenset("family elderly assembly monopoly early supply".split())
 
@@ -88,11 +91,13 @@ def is_plural(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def kind(word: str) -> str:
-    """Return what a word does: stop, open, point, and, link, gerund, participle, adverb, plural, mass or noun.
+    """Say what a word does: stop, open, point, and, link, gerund, participle, adverb, plural, mass, noun, or nothing.
 
     `mass` are the words for people and mass that are plural without an s and end a phrase.
     """
     lower = word.lower()
+    if not word:
+        return ""
     if lower in ("and", "or", "&"):
         return "and"
     if lower in ("of", "for", "involving"):
@@ -136,8 +141,9 @@ PLACED = re.compile(r" (?:on|in|at|along|near|from|with)(?= )")
 THAT = re.compile(r" (?:that|who|which) [a-z]{3,12} (?:with|in|at|on|from|for)(?= )")
 #: A finite verb, so that what stands before it is its subject.
 FINITE = re.compile(
-    r" (?:more |who )?(?:(?:now|also|still|then|have|has|had|is|are|was|were|will|would|can|could|may|must|should|do|did|say|said|came|"
-    r"went|took|made|gave|found|began|led|got|lost|met|ran|saw|lack|need|involve|fail|live|work|face|report|cost|remain|"
+    r" (?:more |who )?(?:(?:now|also|still|then|have|has|had|is|are|was|were|will|would|can|could|may|must|should|do|"
+    r"did|say|said|came|went|took|made|gave|found|began|led|got|lost|met|ran|saw|lack|need|involve|fail|live|work|face|"
+    r"report|cost|remain|"
     r"receive|cause|arrive|await|face|stood|occur|result)\b|[a-z]{3,10}ed\b(?! (?:by|for|to|in|with|on|at|from|as)\b))"
 )
 #: `for` belongs to the phrase after nouns for acts and papers: charges for homicide, applications for asylum.

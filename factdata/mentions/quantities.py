@@ -106,7 +106,7 @@ class QuantityReader:
             if unit in CURRENCY_UNITS:  # `5 million dollars`: a currency belongs to its number as % does
                 end = stop
         elif unit is None:
-            hanging = _HANGING.match(plain, end) is not None
+            hanging = plain[end : end + 1] == "-" and _HANGING.match(plain, end) is not None
             unit = implied_unit(plain, start, end, before)
         comparator, surface = comparator_before(plain, start, end, unit, before) or ("=", None)
         after = comparator_after(plain, end) or (comparator_after(plain, stop) if stop != end else None)
@@ -157,7 +157,7 @@ class QuantityReader:
             ):
                 match = _COMPOUND.match(plain, end)  # fifteen-member delegation
                 return match.span(1) if match else None
-            if of := _OF.match(plain, stop):
+            if plain.startswith(" of ", stop) and (of := _OF.match(plain, stop)):
                 return noun_phrase(plain, of.end() - 1, mass=unit != "count")
             # `97 percent effective`, `12 percent a day before`: of a percentage only `of` says of what
             return noun_phrase(plain, stop, mass=value == 1) if unit != "percent" else None

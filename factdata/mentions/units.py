@@ -21,20 +21,23 @@ UNIT_WORDS: dict[str, tuple[str, float]] = {
         "cubic yard": "cubic-yards cubic-yard", "cubic foot": "cubic-feet cubic-foot",
         "cubic metre": "cubic-meters cubic-meter", "gallon": "gallons gallon", "barrel": "barrels",
         "litre": "liters liter litres litre", "pound": "pounds pound lb lbs", "ounce": "ounces ounce oz",
-        "kilogram": "kilograms kilogram kilos kilo kg kgs", "gram": "grams gram", "milligram": "milligrams milligram mg",
+        "kilogram": "kilograms kilogram kilos kilo kg kgs", "gram": "grams gram",
+        "milligram": "milligrams milligram mg",
         "microgram": "micrograms microgram",
         "ton": "tons ton tonnes tonne metric-tons metric-ton metric-tonnes short-tons",
         "caliber": "caliber calibre", "degree": "degrees degree ° °F °C", "horsepower": "horsepower hp",
         "kilowatt": "kilowatts kilowatt kw", "kilowatt-hour": "kilowatt-hours kilowatt-hour kwh",
         "megawatt": "megawatts megawatt mw", "megawatt-hour": "megawatt-hours megawatt-hour mwh",
         "gigawatt": "gigawatts gigawatt gw", "megabyte": "megabytes megabyte mb", "gigabyte": "gigabytes gigabyte gb",
-        "terabyte": "terabytes terabyte tb", "mile per gallon": "mpg miles-per-gallon", "mile per hour": "mph miles-per-hour mile-per-hour",
+        "terabyte": "terabytes terabyte tb", "mile per gallon": "mpg miles-per-gallon",
+        "mile per hour": "mph miles-per-hour mile-per-hour",
         "part per million": "ppm parts-per-million part-per-million",
         "part per billion": "ppb parts-per-billion part-per-billion",
         "picocurie per litre": "picocuries-per-liter picocurie-per-liter picocuries-per-litre pCi/L",
         "microgram per cubic metre": "micrograms-per-cubic-meter µg/m3 μg/m3 ug/m3",
         "microgram per decilitre": "micrograms-per-deciliter µg/dL μg/dL ug/dL",
-        "microgram per litre": "micrograms-per-liter µg/L μg/L ug/L", "milligram per litre": "milligrams-per-liter mg/L",
+        "microgram per litre": "micrograms-per-liter µg/L μg/L ug/L",
+        "milligram per litre": "milligrams-per-liter mg/L",
         "USD": "dollars dollar U.S.-dollars US-dollars", "CAD": "Canadian-dollars", "EUR": "euros euro",
         "GBP": "pounds-sterling", "MXN": "pesos Mexican-pesos", "JPY": "yen", "CNY": "yuan renminbi",
     }.items()
@@ -48,7 +51,8 @@ _PLURAL_UNITS = frozenset("miles acres hours minutes days weeks months years dec
 _NOT_BETWEEN = frozenset("of and or to in for a an the per by at from over with who were are".split())
 _UNIT = re.compile(
     r"(?:[- ] ?|)(?P<first>(?:[µμu]g|mg|pCi)/(?:m3|dL|L)\b|[A-Za-z][A-Za-z.]{0,14}2?|°[CF]?)"
-    r"(?:(?P<per> per (?:million|billion|hour|gallon|(?:deci)?liter|litre|cubic meter)\b)|[- ](?P<second>[A-Za-z]{2,12})\b)?"
+    r"(?:(?P<per> per (?:million|billion|hour|gallon|(?:deci)?liter|litre|cubic meter)\b)"
+    r"|[- ](?P<second>[A-Za-z]{2,12})\b)?"
 )
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages)(?: of| from| between)? $",
@@ -56,7 +60,8 @@ _AGE_BEFORE = re.compile(
 )
 _YOUNG_BEFORE = re.compile(
     r"\b(?:children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|individuals|"
-    r"students|are|were|be|is|kids|teens|passengers|applicants|victims|patients|residents|drivers|workers|aliens) (?:under|over|younger than|older than|above|below) $",  # children under 18
+    r"students|are|were|be|is|kids|teens|passengers|applicants|victims|patients|residents|drivers|workers|aliens)"
+    r" (?:under|over|younger than|older than|above|below) $",  # children under 18
     re.IGNORECASE,
 )
 #: `A Honduran national, 34, was sentenced`
@@ -69,10 +74,10 @@ _AGE_AFTER = re.compile(r" (?:years? of age )?(?:and|or|to) (?:older|younger)\b|
 _AGE_TAIL = re.compile(r"(?:-| )(?:olds?|of age)\b")  # 33-year-old, 50 years old or older
 _AGE_HEADS = frozenset((" y", " a", " o", " t", "-y"))
 _AGE_LAST = frozenset(
-    (
-        "aged age ages of from between under over than above below were was are is be turned turn turns fever "
-        "temperature temperatures reached reaching least"
-    ).split()
+    """
+    aged age ages of from between under over than above below were was are is be turned turn turns fever
+    temperature temperatures reached reaching least
+    """.split()
 )
 _NO_NOUN = re.compile(
     r"[.,;:)]|$| (?:and|or|to|who|may|must|need|can|are|were|when|in|at|on|with|without|from|not|have)\b"
@@ -137,7 +142,7 @@ def implied_unit(text: str, start: int, end: int, last: str) -> str:
     return "count"
 
 
-#: What stands before a number and compares it. `just over` and `slightly more than` compare as `over` and `more than` do.
+#: What stands before a number and compares it; `just over` compares as `over` does.
 COMPARATORS: dict[str, str] = {
     phrase: sign
     for sign, phrases in {
@@ -160,8 +165,8 @@ _PASSED = re.compile(
 )
 #: `a maximum fine of`, `a mandatory minimum of`, `a maximum statutory penalty of`.
 _LIMIT = re.compile(
-    r"\b(?P<limit>m(?P<max>ax)?(?:in)?imum(?: of)?)(?: (?:statutory|possible|prison|potential|penalty|sentence|term|fine|"
-    r"punishment|imprisonment|of|a)){0,6}$",
+    r"\b(?P<limit>m(?P<max>ax)?(?:in)?imum(?: of)?)(?: (?:statutory|possible|prison|potential|penalty|sentence|term|"
+    r"fine|punishment|imprisonment|of|a)){0,6}$",
     re.IGNORECASE,
 )
 _PASSED_ENDS = frozenset("additional another of combined full age ages a an".split())

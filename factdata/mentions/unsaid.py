@@ -4,7 +4,6 @@ Each rule looks a bounded way back or on from one number, so that time stays lin
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,8 +30,12 @@ class Item:
     hanging: bool = False
 
 
-_COMPARING = r"(?:(?:about|only|some|nearly|almost|just|over|under|at least|roughly|approximately|more than|fewer than|less than) ){0,2}$"
-#: `a mean of`: between the items of a list.
+#: What may stand between a word and the number that it goes with, up to the number.
+_COMPARING = (
+    r"(?:(?:about|only|some|nearly|almost|just|over|under|at least|roughly|approximately|(?:more|fewer|less) than) )"
+    r"{0,2}$"
+)
+#: Between the items of a list.
 _GAP = re.compile(r"[,;]? (?:and|or|&|plus) |[,;] ")
 _SAME_UNIT = re.compile(r"(?:-|,)? (?:by|and|or|x) |, ")  # 100 by 100 meters, aged 24, 31 and 58
 #: `two of the three suspects`, `33 of the bureau's 56 offices`: the noun stands after the second number.
@@ -48,12 +51,13 @@ _OF_THEM = re.compile(r",? of (?:which|whom|them|these|those)\b(?! [a-z]+s\b)")
 _OF_THESE = re.compile(r"\bof (?:which|whom|them|these|those),? " + _COMPARING, re.IGNORECASE)
 #: `up from 9,821`, `compared with 1,200`, `an average of 17 per acre`.
 _BESIDE = re.compile(
-    r"(?:\b(?:(?:up|down) from|compared (?:with|to)|versus|against|all but|including|(?:over|than|from) the)(?: an? (?:high|low|peak|total|average) of)?"
+    r"(?:\b(?:(?:up|down) from|compared (?:with|to)|versus|against|all but|including|(?:over|than|from) the)"
+    r"(?: an? (?:high|low|peak|total|average) of)?"
     r"|\ban average of|, or) " + _COMPARING
 )
 #: `with 83,000 approved for`, `nearly 5,000 per day`
 _NOUNLESS = re.compile(r" (?:[a-z]{3,12}ed|(?:per|a|each|every) (?:day|week|month|year|hour|acre))\b")
-#: `5,300 members representing more than 650 gangs; of these`: what a participle (or `in 32 parishes`) governs is not meant.
+#: `5,300 members representing more than 650 gangs; of these`: what a participle or a preposition governs is not meant.
 _INNER = re.compile(r"\b(?:[a-z]{3,}ing|in|from|across|at|all) " + _COMPARING)
 _IN_ALL = re.compile(r" (?:in all|in total|altogether|of them|of it)\b")
 _SUM = re.compile(
@@ -70,17 +74,19 @@ _BODY = re.compile(
 #: `apprehensions fell by more than half, to just under 448,000`, `raised the number of agents from 9,000 to 20,000`.
 _TOWARD = re.compile(r"\b(?:from|to) " + _COMPARING)
 _MOVE = re.compile(
-    r" (?:fell|dropped|declined|rose|grew|climbed|jumped|increased|decreased|doubled|tripled|went|plunged|expanded|raised"
-    r"|reduced|cut)\b(?P<whole> (?:by|from|to|sharply|steadily|again|[a-z]+ly)\b|(?= \d))?"
+    r" (?:fell|dropped|declined|rose|grew|climbed|jumped|increased|decreased|doubled|tripled|went|plunged|expanded"
+    r"|raised|reduced|cut)\b(?P<whole> (?:by|from|to|sharply|steadily|again|[a-z]+ly)\b|(?= \d))?"
 )
 _HEAD_OF = re.compile(
     r" ?(?:(?:last|this) (?:year|month|week),?(?= ))?"
-    r"(?: ?(?:the )?[\w-]{2,20}['’]s(?= ))?(?: ?(?:the )?(?:[a-z]+ )?(?:number|total|exports|imports|sales|shipments|volume)s? of\b)?",
+    r"(?: ?(?:the )?[\w-]{2,20}['’]s(?= ))?(?: ?(?:the )?(?:[a-z]+ )?"
+    r"(?:number|total|exports|imports|sales|shipments|volume)s? of\b)?",
     re.IGNORECASE,
 )
 
 _LABEL = re.compile(
-    r"(?:^[\s•*-]*|[.;] )(?:(?:Total |Number of |Total number of )(?=[a-z])|(?=[A-Z]))(?P<label>[A-Za-z][^:;.|\d\n]{1,48}): *$"
+    r"(?:^[\s•*-]*|[.;] )(?:(?:Total |Number of |Total number of )(?=[a-z])|(?=[A-Z]))"
+    r"(?P<label>[A-Za-z][^:;.|\d\n]{1,48}): *$"
 )  # Positions: 126
 _CELL_END = re.compile(r" *(?:$|[\n|(;]|\. )")
 _SCALED = re.compile(r"(?:\$|[Dd]ollars?|[Aa]mounts?) in (?P<scale>thousands|millions|billions)\b")
@@ -106,7 +112,9 @@ def supply(text: str, plain: str, items: list[Item]) -> None:
 def _scale_money(text: str, items: list[Item]) -> None:
     """Multiply the sums under a head such as `($ in thousands)`, where brackets are a minus: `Balance: (841)`."""
     head = _SCALED.search(text)
-    for item in items if head else []:
+    if head is None:
+        return
+    for item in items:
         if item.unit == "count" and text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")":
             item.start, item.end, item.unit, item.value = item.start - 1, item.end + 1, "USD", -item.value
         if item.unit == "USD" and not text[item.start : item.end].endswith("illion"):
@@ -153,49 +161,47 @@ def _share_nouns(plain: str, text: str, items: list[Item]) -> None:
                 item.counted = before.counted
 
 
-def _earlier(plain: str, items: list[Item], i: int) -> Iterator[Item]:
-    """Yield the counted things before an item, the nearest first; those that a participle or a place governs come last."""
+def _earlier(plain: str, items: list[Item], i: int) -> str | None:
+    """Return what is counted before an item; what a participle or a place governs only where there is nothing else."""
     near = [item for item in reversed(items[max(0, i - 6) : i]) if item.counted and item.unit in _COUNTS]
-    inner = [item for item in near if _INNER.search(plain, max(0, item.start - 40), item.start)]
-    yield from (item for item in near if item not in inner)
-    yield from inner
+    apart = (item for item in near if not _INNER.search(plain, max(0, item.start - 40), item.start))
+    found = next(apart, near[0] if near else None)
+    return found.counted if found else None
 
 
 def _antecedent(plain: str, items: list[Item], i: int) -> str | None:
     """Return what an earlier number counts where this one takes it up: `of these, 2,014`, `up from 9,821`."""
-    item = items[i]
-    back = max(0, item.start - 40)
-    if item.unit in _COUNTS:
-        if _OF_THEM.match(plain, item.end):
-            if i and items[i - 1].counted and item.start - items[i - 1].stop <= 8:  # 650 gangs, 40 of which
-                return items[i - 1].counted
-            return next((x.counted for x in _earlier(plain, items, i)), None)
-        if item.unit == "percent" and _BESIDE.search(plain, back, item.start):
-            return items[i - 1].counted if i and items[i - 1].unit in _COUNTS else None
-        if (
-            _OF_THESE.search(plain, back, item.start)
-            or (item.unit != "percent" and (FINITE.match(plain, item.end) or _NOUNLESS.match(plain, item.end)))
-            or (item.unit != "percent" and _BESIDE.search(plain, back, item.start))
-        ):
-            return next((x.counted for x in _earlier(plain, items, i)), None)
-        if item.unit == "percent" and FINITE.match(plain, item.end):  # 13 percent of people were; 24 percent are
-            shares = (x.counted for x in reversed(items[max(0, i - 3) : i]) if x.unit == "percent")
-            return next((counted for counted in shares if counted), None)
-        if item.unit != "count" and plain.startswith(" of it", item.end) and i and items[i - 1].unit == "USD":
-            before = items[i - 1].start
-            cost = _SUM.search(plain, max(0, before - 40), before)
-            return cost["what"] if cost else None
-    elif item.unit not in CURRENCY_UNITS and _IN_ALL.match(plain, item.stop):
-        them = plain.startswith(" of them", item.stop)
-        return next(
-            (
-                x.counted
-                for x in reversed(items[max(0, i - 6) : i])
-                if x.counted and x.unit == ("count" if them else item.unit)
-            ),
-            None,
-        )
+    item, before, back = items[i], items[i - 1], max(0, items[i].start - 40)
+    if item.unit not in _COUNTS:
+        return _measured_before(plain, items, i)
+    if _OF_THEM.match(plain, item.end):
+        near = before.counted and item.start - before.stop <= 8  # 650 gangs, 40 of which
+        return before.counted if near else _earlier(plain, items, i)
+    if _OF_THESE.search(plain, back, item.start):
+        return _earlier(plain, items, i)
+    beside = _BESIDE.search(plain, back, item.start)
+    if item.unit == "percent":
+        if beside:
+            return before.counted if before.unit in _COUNTS else None
+        if FINITE.match(plain, item.end):  # 13 percent of people were; 24 percent are
+            return next(
+                (x.counted for x in reversed(items[max(0, i - 3) : i]) if x.unit == "percent" and x.counted), None
+            )
+    elif beside or FINITE.match(plain, item.end) or _NOUNLESS.match(plain, item.end):
+        return _earlier(plain, items, i)
+    if before.unit == "USD" and plain.startswith(" of it", item.end):
+        cost = _SUM.search(plain, max(0, before.start - 40), before.start)
+        return cost["what"] if cost else None
     return None
+
+
+def _measured_before(plain: str, items: list[Item], i: int) -> str | None:
+    """Return what a measure is of where an earlier number says it: `2 tons of them`, `one million pounds in all`."""
+    item = items[i]
+    if item.unit in CURRENCY_UNITS or not _IN_ALL.match(plain, item.stop):
+        return None
+    unit = "count" if plain.startswith(" of them", item.stop) else item.unit
+    return next((x.counted for x in reversed(items[max(0, i - 6) : i]) if x.counted and x.unit == unit), None)
 
 
 def _said_before(plain: str, text: str, item: Item) -> str | None:
@@ -204,10 +210,10 @@ def _said_before(plain: str, text: str, item: Item) -> str | None:
         return None
     back = max(0, item.start - 150)
     span = None
-    if whole := _OF_WHOLE.search(plain, back, item.start):  # `Of the homes tested, 12 percent`: a few words, whole
-        span = (
-            whole.span("what") if whole["what"].count(" ") <= 3 else noun_phrase(plain, whole.start("what"), mass=True)
-        )
+    if whole := _OF_WHOLE.search(plain, back, item.start):
+        span = noun_phrase(plain, whole.start("what"), mass=True)
+        if whole["what"].count(" ") <= 3:  # `Of the homes tested, 12 percent`: a few words are taken whole
+            span = whole.span("what")
     elif share := _SHARE_OF.search(plain, back, item.start):
         span = noun_phrase(plain, share.start("what"), mass=True)
     elif item.unit == "count":
@@ -235,13 +241,13 @@ def _moved(plain: str, start: int) -> tuple[int, int] | None:
 
 def _head(text: str, start: int) -> str | None:
     """Return the label or the head of the cell that a number fills: `Positions: 126`, `FY 2006 | 20,800`."""
-    line_start = text.rfind("\n", max(0, start - 400), start) + 1
+    line_start = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400)
     if label := _LABEL.search(text[line_start:start].rstrip("$( ") + " "):
         return label["label"].strip()
     column = text.count("|", line_start, start)
-    if not column or line_start < start - 300:
+    if not column:
         return None
-    row = text[line_start:start].split("|")[0].strip(" *•-")
+    row = text[line_start:start].partition("|")[0].strip(" *•-")
     if row and not any(c.isdigit() for c in row):
         return row
     above = text[max(0, line_start - 2000) : line_start].splitlines()
@@ -254,7 +260,7 @@ def _head(text: str, start: int) -> str | None:
 
 
 def _spread_comparators(plain: str, items: list[Item]) -> None:
-    """Give the comparator before a list to the items that are as round as the first: not to `nearly 2,000, 38 and 140`."""
+    """Give the comparator before a list to the items as far as they are round: not in `nearly 2,000, 38 and 140`."""
     for before, item in pairwise(items):
         if (
             before.surface and item.surface is None and item.unit == before.unit

@@ -1,6 +1,7 @@
 """Mentions: spans found on the gold beside quantulum3 and dateparser, the speed on fact sheets, and linearity.
 
-Our F is of labels that the grammar was mended on; the peers saw none of them. The peers are installed from PyPI into an environment of their own, which is kept in the folder for temporary files.
+Our F is of labels that the grammar was mended on; the peers saw none of them. They are installed from PyPI into an
+environment of their own, which is kept in the folder for temporary files.
 spaCy's small English model is not on PyPI, so spaCy is not among them. A peer's quantity is cut to its number
 (`76 miles` to `76`), since the gold leaves unit words out; where it ends otherwise, it is wrong as ours would be.
 Rows of speed have the time that 10 MB/s would take as their peer.
