@@ -39,6 +39,45 @@ QUANTITIES = {
             ["2,400 | 2400 count | wells", "two thirds | ~ 0.666667 ratio | wells"],
         ),
     ],
+    "a number without a noun in the same sentence": [
+        ("It questioned 250 drivers, with 30 detained for a day.", [
+            "250 | 250 count | drivers", "30 | 30 count | drivers",
+        ]),
+        ("Of the more than 600 claims, 320 were paid and 40 are pending.", [
+            "600 | > 600 count | claims", "320 | 320 count | claims", "40 | 40 count | claims",
+        ]),
+        ("As many as 30 of the 90 wells, or 33 percent, are dry.", [
+            "30 | <= 30 count | wells", "90 | 90 count | wells", "33 percent | 33 percent | wells",
+        ]),
+        ("Seizures led to 40 arrests, including 12 of fugitives, and calls reached 900.", [
+            "40 | 40 count | arrests", "12 | 12 count | fugitives", "900 | 900 count",
+        ]),
+        ("About 27 percent of victims are men; 61 percent are under 30.", [
+            "27 percent | ~ 27 percent | victims", "61 percent | 61 percent | victims", "30 | < 30 year",
+        ]),
+    ],
+    "a verb that looks like a plural is none": [
+        ("It certifies 800 schools and monitors more than 90,000 students.", [
+            "800 | 800 count | schools", "90,000 | > 90000 count | students",
+        ]),
+        ("A workforce of 2,400 includes 90 pilots.", ["2,400 | 2400 count | workforce", "90 | 90 count | pilots"]),
+        ("It inspected 22 of 73 sites and interviewed officials.", ["22 | 22 count | sites", "73 | 73 count | sites"]),
+    ],
+    "fractions and units of two parts": [
+        ("About 2/3 of the tanks leak over one-half mile.", [
+            "2/3 | ~ 0.666667 ratio | tanks", "one-half | > 0.5 mile",
+        ]),
+        ("More than one-third of the nation's 3,100 counties shrank.", [
+            "one-third | > 0.333333 ratio | counties", "3,100 | 3100 count | counties",
+        ]),
+        ("Soot is capped at 12 micrograms per cubic meter (µg/m3), lead at 5 µg/dL.", [
+            "12 | 12 microgram per cubic metre", "5 | 5 microgram per decilitre",
+        ]),
+        ("It moved 1,000-plus kilos of cocaine on 25 of the 30 days.", [
+            "1,000 | >= 1000 kilogram | cocaine", "25 | 25 day", "30 | 30 day",
+        ]),
+        ("It has 36 miles of primary fencing.", ["36 | 36 mile | primary fencing"]),
+    ],
     "the subject of a rise or fall stands before it": [
         (
             "Drownings fell from 4,100 in 2005 to fewer than 3,600 in 2015.",
@@ -52,6 +91,10 @@ QUANTITIES = {
             "Congress raised the number of agents from 9,000 to 20,000.",
             ["9,000 | 9000 count | agents", "20,000 | 20000 count | agents"],
         ),
+        ("The city's population grew 9 percent, from 1.1 million to 1.2 million.", [
+            "9 percent | 9 percent", "1.1 million | 1100000 count | population",
+            "1.2 million | 1200000 count | population",
+        ]),
         ("Last year applications dropped to about 61,000.", ["61,000 | ~ 61000 count | applications"]),
     ],
     "measures before a noun belong to it": [
@@ -100,6 +143,9 @@ QUANTITIES = {
             "12 | < 12 year", "75 | > 75 year",
         ]),
         ("Half of all smokers began before they were eighteen.", ["Half | 0.5 ratio | smokers", "eighteen | 18 year"]),
+        ("A Honduran national, 34, and two boys, 15 and 17, were found.", [
+            "34 | 34 year", "two | 2 count | boys", "15 | 15 year", "17 | 17 year",
+        ]),
         ("Call a doctor about a temperature of 103.", ["103 | 103 degree"]),
         ("Men 50 years old or older should ask.", ["50 | >= 50 year"]),
     ],

@@ -24,7 +24,7 @@ CHANGE = (
     r"|lower|rais|soar|surg|plung|shr[aiu]nk|improv|cut)\w{0,6}"
 )
 _CHANGED = re.compile(
-    rf"(?:{CHANGE}|\b(?:up|down|go\w*)) (?:by [^.;]{{1,24}} )?(?:[a-z]+ ){{0,4}}from (?:[a-z]+ ){{0,3}}$"
+    rf"(?:{CHANGE}|\b(?:up|down|go\w*)) (?:by [^.;]{{1,24}} |[\d.]{{1,6}}(?:%| percent),? )?(?:[a-z]+ ){{0,4}}from (?:[a-z]+ ){{0,3}}$"
 )
 _OF = re.compile(r" of (?=(?:the |these |those |all |its |their |our |her |his |a |an )?[^\W\d_])", re.IGNORECASE)
 _COMPOUND = re.compile(r"[-–]([^\W\d_]+)")
@@ -99,7 +99,8 @@ class QuantityReader:
             if scale == 1.0 and last.scale > 1.0 and value < 1000:  # `$5 to $10 million`
                 value *= last.scale
         stop, hanging, before = end, False, last_word(plain, start)
-        found = None if unit == "percent" else read_unit(plain, end)
+        plus = comparator_after(plain, end)
+        found = None if unit == "percent" else read_unit(plain, plus[2] if plus else end)  # 1,000-plus kilos
         if found and (unit is None or found[0] in ("USD", "CAD")):
             unit, factor, stop = found
             value, value_to = value * factor, value_to * factor if value_to is not None else None
@@ -109,7 +110,7 @@ class QuantityReader:
             hanging = plain[end : end + 1] == "-" and _HANGING.match(plain, end) is not None
             unit = implied_unit(plain, start, end, before)
         comparator, surface = comparator_before(plain, start, end, unit, before) or ("=", None)
-        after = comparator_after(plain, end) or (comparator_after(plain, stop) if stop != end else None)
+        after = plus or (comparator_after(plain, stop) if stop != end else None)
         if after:
             stop = max(stop, after[2])
             if surface is None:

@@ -37,10 +37,11 @@ _COMPARING = (
 )
 #: Between the items of a list.
 _GAP = re.compile(r"[,;]? (?:and|or|&|plus) |[,;] ")
-_SAME_UNIT = re.compile(r"(?:-|,)? (?:by|and|or|x) |, ")  # 100 by 100 meters, aged 24, 31 and 58
+_SHARING = frozenset((" by ", " x ", " of ", " of the "))  # 100 by 100 meters, 25 of the 30 days
+_SAME_UNIT = re.compile(r",? (?:and|or) |, ")  # aged 24, 31 and 58
 #: `two of the three suspects`, `33 of the bureau's 56 offices`: the noun stands after the second number.
 _SHARED = re.compile(
-    r" (?:to|or|and|out of|of(?: (?:the|these|those|its|all|their)| (?:the )?[\w-]{1,20}['’]s?){0,2}"
+    r"\)? (?:to|or|and|out of|of(?: (?:the|these|those|its|all|their)| (?:the )?[\w-]{1,20}['’]s?){0,2}"
     r"(?: more than| nearly| approximately| about)?) "
 )
 _ELIDED = re.compile(r" (?P<link>for|of|involving) (?P<what>[^\W\d_])")
@@ -122,12 +123,11 @@ def _scale_money(text: str, items: list[Item]) -> None:
 
 
 def _share_units(plain: str, items: list[Item]) -> None:
-    """Give the unit of `16- and 17-year-olds` and `100 by 100 meters` to the first, of `aged 24, 31 and 58` to all."""
+    """Give the unit of `16- and 17-year-olds`, `100 by 100 meters` to the first, of `aged 24, 31 and 58` to all."""
     for item, after in zip(reversed(items[:-1]), reversed(items[1:]), strict=True):
-        if item.unit == "count" and item.counted is None and after.unit not in _COUNTS and after.start - item.end <= 6:
-            by = plain[item.end : after.start] in (" by ", " x ")
-            if (item.hanging or by) and _SAME_UNIT.fullmatch(plain, item.end, after.start):
-                item.unit, item.stop = after.unit, item.end + item.hanging
+        bare = item.unit == "count" and item.counted is None and after.unit not in _COUNTS
+        if bare and after.start - item.end <= 8 and (item.hanging or plain[item.end : after.start] in _SHARING):
+            item.unit, item.stop = after.unit, item.end + item.hanging
     for before, item in pairwise(items):
         bare = item.unit == "count" and item.counted is None and before.unit == "year" and before.stop == before.end
         if bare and item.value <= 120 and _SAME_UNIT.fullmatch(plain, before.end, item.start):
@@ -163,7 +163,11 @@ def _share_nouns(plain: str, text: str, items: list[Item]) -> None:
 
 def _earlier(plain: str, items: list[Item], i: int) -> str | None:
     """Return what is counted before an item; what a participle or a place governs only where there is nothing else."""
-    near = [item for item in reversed(items[max(0, i - 6) : i]) if item.counted and item.unit in _COUNTS]
+    near = [
+        item
+        for item in reversed(items[max(0, i - 6) : i])
+        if item.counted not in (None, "times") and item.unit in _COUNTS
+    ]
     apart = (item for item in near if not _INNER.search(plain, max(0, item.start - 40), item.start))
     found = next(apart, near[0] if near else None)
     return found.counted if found else None
@@ -264,7 +268,7 @@ def _spread_comparators(plain: str, items: list[Item]) -> None:
     for before, item in pairwise(items):
         if (
             before.surface and item.surface is None and item.unit == before.unit
-            and plain.startswith(" ", before.start - 1)
+            and plain.startswith(" ", before.start - 1) and not FINITE.match(plain, item.end)
             and item.value % 5 == 0 and item.value >= 20
             and item.start - before.stop <= 6 and _GAP.fullmatch(plain, before.stop, item.start)
         ):  # fmt: skip
