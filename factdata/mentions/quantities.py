@@ -24,7 +24,8 @@ CHANGE = (
     r"|lower|rais|soar|surg|plung|shr[aiu]nk|improv|cut)\w{0,6}"
 )
 _CHANGED = re.compile(
-    rf"(?:{CHANGE}|\b(?:up|down|go\w*)) (?:by [^.;]{{1,24}} |[\d.]{{1,6}}(?:%| percent),? )?(?:[a-z]+ ){{0,4}}from (?:[a-z]+ ){{0,3}}$"
+    rf"(?:{CHANGE}|\b(?:up|down|go\w*)) (?:by [^.;]{{1,24}} |[\d.]{{1,6}}(?:%| percent),? )?"
+    r"(?:[a-z]+ ){0,4}from (?:[a-z]+ ){0,3}$"
 )
 _OF = re.compile(r" of (?=(?:the |these |those |all |its |their |our |her |his |a |an )?[^\W\d_])", re.IGNORECASE)
 _COMPOUND = re.compile(r"[-–]([^\W\d_]+)")
