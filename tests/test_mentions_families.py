@@ -228,11 +228,23 @@ CITATIONS = [
 DATES = [
     ("FACT SHEET 03/11", ["03/11 | month | 2011-03-01..2011-03-31"]),
     ("(Rev. 11/09)", ["11/09 | month | 2009-11-01..2009-11-30"]),
-    ("a ratio of 05/13", []),
+    ("a score of 05/13", []),
     ("It ran from at least 1987 until 1994.", ["1987 until 1994 | range | 1987-01-01..1994-12-31 | from"]),
     ("the June 3-5, 2011 floods", ["June 3-5, 2011 | range | 2011-06-03..2011-06-05"]),
     ("The October report was late.", ["October | month | no year"]),
     ("It may march in june.", []),
+    ("1-31 January 2013", ["1-31 January 2013 | range | 2013-01-01..2013-01-31"]),
+    ("the Jan.-Mar. 2012 term", ["Jan.-Mar. 2012 | range | 2012-01-01..2012-03-31"]),
+    (
+        "FY '09 and FY's 2010 and 2011",
+        [
+            "FY '09 | fiscal_year | 2008-10-01..2009-09-30",
+            "FY's 2010 | fiscal_year | 2009-10-01..2010-09-30",
+            "2011 | fiscal_year | 2010-10-01..2011-09-30",
+        ],
+    ),
+    ("FY 2009/10", ["FY 2009/10 | range | 2008-10-01..2010-09-30"]),
+    ("effective 12:01 a.m. on Jan. 1, 2013", ["Jan. 1, 2013 | day | 2013-01-01..2013-01-01 | effective"]),
 ]
 
 
@@ -258,3 +270,4 @@ def test_citations_of_a_family(text, expected):
 @pytest.mark.parametrize(("text", "expected"), DATES)
 def test_dates_of_a_family(text, expected):
     assert dates(text) == expected
+    assert quantities(text) == []

@@ -13,14 +13,12 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 
-_FISCAL = re.compile(  # FY 2019 | FY10 | Fiscal Year 2010 | fiscal year (FY) 2004 | fiscal 2011
-    r"(?:F\.?Y\.?s?|[Ff]iscal[ -][Yy]ears?|FISCAL YEARS?|[Ff]iscal)(?: ?\((?:FYs?|fy)\))?[ -]{0,2}['’]?"
-    r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|[./]\d|%)"
+#: FY 2019 | FY10 | FY '09 | Fiscal Year 2010 | fiscal year (FY) 2004 | fiscal 2011 | FY 2009/10
+_FISCAL_WORDS = (
+    r"(?:F\.?Y\.?(?:['’]?s)?|[Ff]iscal[ -][Yy]ears?|FISCAL YEARS?|[Ff]iscal)(?: ?\((?:FYs?|fy)\))?[ -]{0,2}['’]?"
 )
-_FISCAL_BEFORE = re.compile(
-    r"(?<![^\W_])(?:F\.?Y\.?s?|[Ff]iscal[ -][Yy]ears?|FISCAL YEARS?|[Ff]iscal)(?: ?\((?:FYs?|fy)\))?[ -]{0,2}['’]?$"
-)
-_JOINS = frozenset(" -'’")
+_FISCAL = re.compile(_FISCAL_WORDS + r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|\.\d|/\d(?!\d\b)|%)")
+_FISCAL_BEFORE = re.compile(rf"(?<![^\W_]){_FISCAL_WORDS}$")
 _NAME_SIGNS = frozenset("#/.-_:$=")
 _QUOTES = frozenset("'’")
 _FISCAL_ENDS = frozenset("YysrRSl)")
@@ -29,12 +27,13 @@ _DECADE = re.compile(r"(?P<year>(?:1[6-9]|20)\d)0['’]?s\b")  # 1960s
 _SHORT_DECADE = re.compile(r"(?P<year>\d)0s\b")  # the '90s
 _BARE = re.compile(r"(?P<year>(?:1[7-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(?:percent|million|billion)\b)")
 
-_TO = re.compile(r" ?[-–—] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of) ?-?)?")
+_TO = re.compile(r"\.? ?[-–—] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of) ?-?)?")
 _AND = re.compile(r",? and ")
 _SECOND_DAY = re.compile(
     # `December 10-11, 2021 tornadoes` are days, `May 3 and 5 agents` are not
     r"(?: ?[-–—] ?| (?:to|through|thru|and|&) )" + DAY + rf"(?:,? {YEAR}|(?! ?(?:percent|million)| [a-z]+s\b))"
 )
+_DAYS_FIRST = re.compile(r"(?P<day>\d{1,2}) ?[-–] ?(?=\d{1,2} [A-Z])")
 _SECOND_YEAR = re.compile(r"[-–/](?P<year>\d\d)(?![\w-])")  # 2015-16
 _SAME_LIST = re.compile(r",? (?:and|or) |, |/")
 #: Before a month that stands alone; a year must not be invented for it, and `March` and `May` are also words.
@@ -97,11 +96,13 @@ class DateReader:
             return None
         text = self._text
         left = text[pos - 1] if pos else ""
-        near = text[pos - 2 : pos - 1] if left in _JOINS else left  # the last letter of FY, FYs, (FY), year, fiscal
+        near = text[max(0, pos - 4) : pos].rstrip(" -'’")[-1:]  # the last letter of FY, FYs, (FY), year, fiscal
         if near in _FISCAL_ENDS and (before := _FISCAL_BEFORE.search(text, max(0, pos - 28), pos)):
             start = before.start()
             if match := _FISCAL.match(text, start):
                 return self._mention(start, Atom(match.end(), "fiscal_year", century(match["year"])))
+        if text[max(0, pos - 2) : pos] == "CY" and (match := _BARE.match(text, pos)):  # CY2012
+            return self._mention(pos - 2, Atom(match.end(), "year", int(match["year"])))
         listed = 0 <= self._fiscal_end <= pos <= self._fiscal_end + 6
         if listed and _SAME_LIST.fullmatch(text, self._fiscal_end, pos) and (match := _BARE.match(text, pos)):
             return self._mention(pos, Atom(match.end(), "fiscal_year", int(match["year"])))
@@ -115,11 +116,21 @@ class DateReader:
                 atom = Atom(match.end(), "month", century(match["year"]), int(match["month"]))
         if atom is None and end - pos <= 2 and right and right in " -stnr–":
             atom = day_first(text, pos)
+            if atom is None and (days := _DAYS_FIRST.match(text, pos)):
+                return self._days_first(days)
         if atom:
             return self._mention(pos, atom)
         if left in _QUOTES and (match := _SHORT_DECADE.match(text, pos)):
             return self._mention(pos - 1, Atom(match.end(), "range", 1900 + 10 * int(match["year"])))
         return None
+
+    def _days_first(self, days: re.Match[str]) -> DateMention | None:
+        """Read `1-31 January 2013`."""
+        last = day_first(self._text, days.end())
+        if last is None or int(days["day"]) >= (last.day or 0) or days["day"] == "0":
+            return None
+        first = last._replace(day=int(days["day"]))
+        return DateMention(days.start(), last.end, "range", interval(first)[0], interval(last)[1], None)
 
     def year(self, pos: int, end: int, before: str) -> DateMention | None:
         """Read the bare year or decade at `pos`, unless the digits count something. `before` is the word before it."""
@@ -177,12 +188,12 @@ class DateReader:
     def _second(self, first: Atom, between: bool) -> Atom | None:
         """Read the other end of a range: `July 2009` in `February 2009 through July 2009`."""
         text = self._text
-        gap = _TO.match(text, first.end) or (_AND.match(text, first.end) if between else None)
-        if gap is None:
-            return None
         if first.kind in ("year", "fiscal_year") and (match := _SECOND_YEAR.match(text, first.end)):
             year = (first.year or 0) // 100 * 100 + int(match["year"])
             return Atom(match.end(), first.kind, year) if year > (first.year or 0) else None
+        gap = _TO.match(text, first.end) or (_AND.match(text, first.end) if between else None)
+        if gap is None:
+            return None
         pos = gap.end()
         last: Atom | None = None
         if (fiscal := _FISCAL.match(text, pos)) and first.kind in ("fiscal_year", "year"):
