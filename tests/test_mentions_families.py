@@ -211,6 +211,8 @@ NOTHING = [
     "Form Number: ICE 73-028\nOMB Control No. 1615-0047",
     "open from 0700 to 1530, closed at 2200 hours", "daily 0900-1700",
     "text 43362, text SHELTER and your code to 43362",
+    "Apollo 13, Windows 7, Operation Predator 2, Region 4, Local 1613, FIPS 140-2 and Class 8 trucks",
+    "98.7 FM and 1610 AM, near 32.5 N, 117.0 W", "2012 WL 123456; 110 Cong. Rec. 99",
     "Handbook (rev. 2.1), version 4.0.2, ver. 3",
 ]  # fmt: skip
 CITATIONS = [

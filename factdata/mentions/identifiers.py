@@ -18,13 +18,15 @@ NUMBERED = frozenset(
     prop amendment sb hb ab hr h.r s s.b h.b act bill resolution directive policy directives memorandum
     instruction bulletin circular order proclamation regulation delegation code extension ext ch channel flight
     cfr u.s.c usc fr p.l pub.l iso rfc omb cfda naics dial text boeing airbus windows apollo falcon covid
-    operation zip rev ver phone tel fax vessel hull
+    operation zip class type group local engine ladder res con s wl invoice badge account receipt rev ver phone
+    tel fax vessel hull
     """.split()
 )
 #: Of these, the ones that are ordinary words when they are not capitalised: `those in this part 5 people`, `in order`.
 ONLY_CAPITALISED = frozenset(
     """
-    act bill order code policy note text i us operation vessel release question channel flight windows phone form
+    class type group local engine ladder res con s act bill order code policy note text i us operation vessel
+    release question channel flight windows phone form
     """.split()
 )
 #: Between two numerals of one numbering: `Titles 8 and 19`, `pages 12-14`, `Regions 3, 4 and 5`.
@@ -48,12 +50,13 @@ _CLOCK = re.compile(
 )
 #: Decisions of courts: `431 U.S. 606 (1977)`, `26 I&N Dec. 388`, `565 F.3d 1124 (9th Cir. 2009)`.
 _REPORTER = re.compile(
-    r"\d{1,4} (?:U\. ?S\.|S\. ?Ct\.|F\. ?(?:2d|3d|4th|Supp\.(?: ?[23]d)?)|L\. ?Ed\. ?2d|I ?& ?N Dec\.)"
-    r" \d{1,4}(?:, \d{1,4})?"
+    r"\d{1,4} (?:U\. ?S\.|S\. ?Ct\.|F\. ?(?:2d|3d|4th|Supp\.(?: ?[23]d)?)|L\. ?Ed\. ?2d|I\.? ?& ?N\.? Dec\.|WL"
+    r"|Cong\. Rec\.|Op\. Att['’]y Gen\.) \d{1,8}(?:, \d{1,4})?"
     r"(?: \([^()]{0,24}\b\d{4}\))?"
 )
 #: `0800 to 2030`, `0630 hours`
 _MILITARY = re.compile(r"[0-2]\d[0-5]\d(?: hours)?(?: ?(?:to|and|[-–]) ?[0-2]\d[0-5]\d)?(?: hours)?\b")
+_PLACED = re.compile(r"\d{1,4}(?:\.\d+)? (?:AM|FM|[NSEW])\b(?!\.)")  # 98.7 FM, 117.2 W
 _AT_HOURS = re.compile(r"[0-2]\d[0-5]\d hours\b(?! of)")  # at 2200 hours
 #: `24/7`, `9/11`, `I-94/95`, `10.1.2`, `2020-1234-A`, `50-50`, `70-014`, `3D`, `287(g)`, `21st`, `10-K`, `34.05° N`.
 _GLUED = re.compile(
@@ -176,7 +179,7 @@ def _claimed_end(text: str, start: int, end: int, left: str, right: str) -> int:
         if after in "apAPot–-&" and end - start <= 2:
             match = _CLOCK.match(text, start)
         elif after.isupper():
-            match = _REPORTER.match(text, start) or _ADDRESS.match(text, start)
+            match = _REPORTER.match(text, start) or _PLACED.match(text, start) or _ADDRESS.match(text, start)
         elif after.isdigit() and left != "$":
             match = _PHONE.match(text, start) or _ADDRESS.match(text, start)
     elif right in "-–)(.":

@@ -85,6 +85,8 @@ def is_plural(word: str) -> bool:
     lower = word.lower()
     if lower in _PLURALS or (word[-1:] == "s" and word[:-1].isupper()):  # DUIs
         return True
+    if word.isupper() and len(word) <= 5:  # DHS, FIPS
+        return False
     endings = ("ss", "us", "is", "'s", "’s")
     return len(lower) > 2 and lower[-1] == "s" and not lower.endswith(endings) and lower not in _NOT_PLURAL
 

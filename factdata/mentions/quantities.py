@@ -6,6 +6,7 @@ Numbers are read one at a time, left to right; what a text leaves unsaid is supp
 import re
 
 from .counted import measured, noun_phrase
+from .lexicon import kind
 from .model import Quantity
 from .numbers import SIGNS, Number, read_numeral, read_ratio, read_words
 from .units import CURRENCY_UNITS, TIMES, comparator_after, comparator_before, implied_unit, last_word, read_unit
@@ -39,6 +40,21 @@ _PROPER = re.compile(r"(?:\bthe|(?:^| )[a-z]\w* [a-z]+) $")
 #: `two-way`, `two-fold`, `One Stop`: words that a number starts and that count nothing.
 _NO_COUNT = re.compile(r"[- ](?:way|fold|tone|star|by-four|faced|dimensional|on-one)\b", re.IGNORECASE)
 _WORD_AFTER = re.compile(r" [A-Z][a-z]")
+
+
+#: `Apollo 13`, `Windows 7`: what follows these in a headline is still counted.
+_HEADLINE_VERBS = frozenset("Arrest Seize Indict Charge Rescue Detain Remove Deport Net Nab Sentence Save Kill".split())
+
+
+def _names(plain: str, number: Number) -> bool:
+    """Whether a short number without a noun is the last part of a name: `Apollo 13`, `Operation Predator 2`."""
+    start, end = number.start, number.end
+    word = plain[plain.rfind(" ", max(0, start - 24), start - 1) + 1 : start - 1]
+    return (
+        plain[start - 1 : start] == " " and end - start <= 4 and plain[start:end].replace(".", "").isdigit()
+        and word[:1].isupper() and word[-1].isalnum() and word not in _HEADLINE_VERBS and kind(word) == "noun"
+        and not plain.startswith(" of", end)
+    )  # fmt: skip
 
 
 class QuantityReader:
@@ -117,6 +133,8 @@ class QuantityReader:
             if surface is None:
                 comparator, surface = after[0], after[1]
         span = self._counted(unit, end, stop, value, surface)
+        if unit == "count" and span is None and surface is None and _names(plain, first):
+            return end
         counted = " ".join(self._text[span[0] : span[1]].split()) if span else None
         stop = span[1] if span else stop
         self._items.append(Item(start, end, value, value_to, unit, counted, comparator, surface, stop, hanging))
