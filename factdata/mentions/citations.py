@@ -32,9 +32,6 @@ _MORE = (
     r"(?:(?:,| and| or) \([A-Za-z]{1,3}\)){0,4}"
     rf"(?P<more>(?:(?:,? (?:and|or) |, )(?:[Ss]ections? )?{_SECTION}){{0,6}})"
 )
-_US_WORDS = frozenset(("S.C", "USC", "S. C", " Code"))
-_CFR_WORDS = frozenset(("CFR", "C.F", "C. F", " Code"))
-_INA_WORDS = frozenset(("Nationality", "INA", "I.N.A."))
 
 #: What may follow in a list: `§§ 1325 and 1326`, `Parts 60 and 61`; `8 U.S.C. 1326 and 12 others` lists nothing.
 _NO_NOUN = r"(?! (?!and |or |et |of |to |as |for |which |that |by |with |prohibit)[A-Za-z])"
@@ -53,93 +50,62 @@ class Form(NamedTuple):
     listed after it.
     """
 
+    source: str
     words: frozenset[str]
     pattern: re.Pattern[str]
-    source: str
     template: str
-    following: re.Pattern[str] | None = None
+    following: re.Pattern[str] | None
 
 
+def _form(source: str, words: str, pattern: str, template: str, following: re.Pattern[str] | None = None) -> Form:
+    return Form(source, frozenset(words.split("|")), re.compile(pattern), template, following)
+
+
+_US, _CODE, _ACTS = "S.C|USC|S. C| Code", "CFR|C.F|C. F| Code", "Nationality|INA|I.N.A."
 FORMS = (
-    Form(  # section 1546(a) of Title 18, United States Code
-        _US_WORDS,
-        re.compile(rf"{_SIGN}(?P<section>{_SECTION})(?: of|,) (?:the )?{_TITLE} {_USC}"),
-        "USC", "{title} U.S.C. {section}", _NEXT_SECTION,
-    ),
-    Form(  # Title 19 of U.S. Code 1401; Title 8, United States Code, Section 1326; Title 21 U.S.C. 841
-        _US_WORDS,
-        re.compile(rf"{_TITLE} {_USC},? {_SIGN}?(?P<section>{_SECTION})"),
-        "USC", "{title} U.S.C. {section}", _NEXT_SECTION,
-    ),
-    Form(  # 8 U.S.C. 1357(g); 18 U.S.C. § 1546(a); 8 USC §§ 1325 and 1326
-        _US_WORDS,
-        re.compile(rf"\b(?P<title>\d{{1,2}}) ?{_USC} ?{_SIGN}?(?P<section>{_SECTION})"),
-        "USC", "{title} U.S.C. {section}", _NEXT_SECTION,
-    ),
-    Form(  # Title 8, Code of Federal Regulations, Part 214
-        _CFR_WORDS,
-        re.compile(rf"{_TITLE} {_CFR}(?: \(CFR\))?,? {_SIGN}?(?P<section>{_PART})"),
-        "CFR", "{title} C.F.R. {section}", _NEXT_PART,
-    ),
-    Form(  # 8 CFR 214.2(f); 8 C.F.R. § 287.7; 40 CFR Parts 60 and 61
-        _CFR_WORDS,
-        re.compile(rf"\b(?P<title>\d{{1,2}}) ?{_CFR},? ?{_SIGN}?(?P<section>{_PART})"),
-        "CFR", "{title} C.F.R. {section}", _NEXT_PART,
-    ),
-    Form(  # Public Law 104-208; Pub. L. No. 107-296; P.L. 106-386
-        frozenset(("Pub", "P.L.", "P. L.", "PL ", "PUBLIC LAW")),
-        re.compile(
-            rf"\b(?:Public Laws?|PUBLIC LAW|Pub\.? ?L\.?|P\. ?L\.|PL) ?{_NUMBER}"
-            r"(?P<section>\d{2,3}[-–‑]\d{1,4})"
-        ),
-        "PubL", "Pub. L. {section}", _NEXT_LAW,
-    ),
-    Form(  # 90 FR 5942; 77 Fed. Reg. 20,038
-        frozenset((" FR ", " Reg", "F.R.")),
-        re.compile(
-            r"\b(?P<title>\d{1,3}) (?:FR|Fed\. ?Reg\.?|F\. ?R\.|Federal Register) "
-            r"(?P<section>\d{1,3},\d{3}|\d{1,6})\b"
-        ),
-        "FedReg", "{title} Fed. Reg. {section}",
-    ),
-    Form(  # Executive Order 13768; Executive Order (EO) 13,768; E.O. 12898
-        frozenset((" Order", "EO", "E.O.", "E. O.")),
-        re.compile(
-            r"\b(?:Executive Orders?|Exec\. Orders?|E\. ?O\.s?|EOs?)(?: \((?:EO|E\.O\.)s?\))? ?"
-            rf"{_NUMBER}(?P<section>1\d,\d{{3}}|\d{{4,5}})\b"
-        ),
-        "other", "Exec. Order {section}", _NEXT_ORDER,
-    ),
-    Form(  # Proclamation 9645
-        frozenset(("Proclamation",)),
-        re.compile(rf"\b(?:Presidential )?Proclamation {_NUMBER}(?P<section>\d{{4,5}})\b"),
-        "other", "Proclamation {section}",
-    ),
-    Form(  # 110 Stat. 3009
-        frozenset((" Stat. ",)),
-        re.compile(r"\b(?P<title>\d{1,3}) Stat\. (?P<section>\d{1,5}(?:-\d{1,4})?)\b"),
-        "other", "{title} Stat. {section}",
-    ),
-    Form(  # section 287(g) of the Immigration and Nationality Act; sections 212 and 237 of the INA
-        _INA_WORDS,
-        re.compile(rf"{_OPENER}(?P<section>{_SECTION}){_MORE},?(?: of)?(?: the)? {_INA}"),
-        "INA", "INA {section}",
-    ),
-    Form(  # INA § 212(a)(9); INA 287(g); Immigration and Nationality Act (INA), section 101(a)(15)
-        _INA_WORDS,
-        re.compile(rf"\b{_INA}(?: \(INA\))?,? ?{_SIGN}?(?P<section>{_SECTION})"),
-        "INA", "INA {section}", _NEXT_SECTION,
-    ),
-    Form(  # section 111(d) of the Clean Air Act; Section 501 of the Internal Revenue Code
-        frozenset(("ection", "§")),
-        re.compile(rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<title>{_ACT})"),
-        "other", "{title} {section}",
-    ),
-    Form(  # Section 442 of the Act: the act that the text names
-        frozenset(("the Act",)),
-        re.compile(rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of the Act\b"),
-        "other", "Act {section}",
-    ),
+    # section 1546(a) of Title 18, United States Code
+    _form("USC", _US, rf"{_SIGN}(?P<section>{_SECTION})(?: of|,) (?:the )?{_TITLE} {_USC}",
+          "{title} U.S.C. {section}", _NEXT_SECTION),
+    # Title 19 of U.S. Code 1401; Title 8, United States Code, Section 1326; Title 21 U.S.C. 841
+    _form("USC", _US, rf"{_TITLE} {_USC},? {_SIGN}?(?P<section>{_SECTION})",
+          "{title} U.S.C. {section}", _NEXT_SECTION),
+    # 8 U.S.C. 1357(g); 18 U.S.C. § 1546(a); 8 USC §§ 1325 and 1326
+    _form("USC", _US, rf"\b(?P<title>\d{{1,2}}) ?{_USC} ?{_SIGN}?(?P<section>{_SECTION})",
+          "{title} U.S.C. {section}", _NEXT_SECTION),
+    # Title 8, Code of Federal Regulations, Part 214
+    _form("CFR", _CODE, rf"{_TITLE} {_CFR}(?: \(CFR\))?,? {_SIGN}?(?P<section>{_PART})",
+          "{title} C.F.R. {section}", _NEXT_PART),
+    # 8 CFR 214.2(f); 8 C.F.R. § 287.7; 40 CFR Parts 60 and 61
+    _form("CFR", _CODE, rf"\b(?P<title>\d{{1,2}}) ?{_CFR},? ?{_SIGN}?(?P<section>{_PART})",
+          "{title} C.F.R. {section}", _NEXT_PART),
+    # Public Law 104-208; Pub. L. No. 107-296; P.L. 106-386
+    _form("PubL", "Pub|P.L.|P. L.|PL |PUBLIC LAW",
+          rf"\b(?:Public Laws?|PUBLIC LAW|Pub\.? ?L\.?|P\. ?L\.|PL) ?{_NUMBER}(?P<section>\d{{2,3}}[-–‑]\d{{1,4}})",
+          "Pub. L. {section}", _NEXT_LAW),
+    # 90 FR 5942; 77 Fed. Reg. 20,038
+    _form("FedReg", " FR | Reg|F.R.",
+          r"\b(?P<title>\d{1,3}) (?:FR|Fed\. ?Reg\.?|F\. ?R\.|Federal Register) (?P<section>\d{1,3},\d{3}|\d{1,6})\b",
+          "{title} Fed. Reg. {section}"),
+    # Executive Order 13768; Executive Order (EO) 13,768; E.O. 12898
+    _form("other", " Order|EO|E.O.|E. O.",
+          r"\b(?:Executive Orders?|Exec\. Orders?|E\. ?O\.s?|EOs?)(?: \((?:EO|E\.O\.)s?\))? ?"
+          rf"{_NUMBER}(?P<section>1\d,\d{{3}}|\d{{4,5}})\b",
+          "Exec. Order {section}", _NEXT_ORDER),
+    # Proclamation 9645
+    _form("other", "Proclamation", rf"\b(?:Presidential )?Proclamation {_NUMBER}(?P<section>\d{{4,5}})\b",
+          "Proclamation {section}"),
+    # 110 Stat. 3009
+    _form("other", " Stat. ", r"\b(?P<title>\d{1,3}) Stat\. (?P<section>\d{1,5}(?:-\d{1,4})?)\b",
+          "{title} Stat. {section}"),
+    # section 287(g) of the Immigration and Nationality Act; sections 212 and 237 of the INA
+    _form("INA", _ACTS, rf"{_OPENER}(?P<section>{_SECTION}){_MORE},?(?: of)?(?: the)? {_INA}", "INA {section}"),
+    # INA § 212(a)(9); INA 287(g); Immigration and Nationality Act (INA), section 101(a)(15)
+    _form("INA", _ACTS, rf"\b{_INA}(?: \(INA\))?,? ?{_SIGN}?(?P<section>{_SECTION})", "INA {section}", _NEXT_SECTION),
+    # section 111(d) of the Clean Air Act; Section 501 of the Internal Revenue Code
+    _form("other", "ection|§", rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<title>{_ACT})",
+          "{title} {section}"),
+    # Section 442 of the Act: the act that the text names
+    _form("other", "the Act", rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of the Act\b", "Act {section}"),
 )  # fmt: skip
 
 _WORDS = sorted(frozenset().union(*(form.words for form in FORMS)))
