@@ -1,5 +1,6 @@
 __all__ = [
     "Corpus",
+    "Topics",
     "add_context",
     "charts",
     "compare",

@@ -1,0 +1,156 @@
+"""How many topics: groupings of resamples, and how well they agree."""
+
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import csr_matrix
+from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.metrics import silhouette_score
+from sklearn.preprocessing import normalize
+
+RESAMPLE_SHARE = 0.8
+# Above this share one topic holds what fits nowhere, and is no topic.
+MAX_SHARE = 0.25
+MANY = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 40, 50)
+
+Grouper = Callable[[np.ndarray, Sequence[int]], np.ndarray]
+
+
+def candidate_numbers(n_sheets: int, few: bool) -> list[int]:
+    """Numbers of topics to choose from: of few sheets three and more to a topic on average, of many twenty."""
+    if few:
+        return list(range(min(2, n_sheets), max(min(20, n_sheets // 3), min(2, n_sheets)) + 1))
+    return [number for number in MANY if number <= max(20, n_sheets // 20)]
+
+
+def group_by_ward(vectors: np.ndarray, numbers: Sequence[int]) -> np.ndarray:
+    """Ward's groups: a row per sheet, a column per number of groups, values from 1."""
+    if len(vectors) < 2:
+        return np.ones((len(vectors), len(numbers)), dtype=int)
+    tree = linkage(vectors, method="ward")
+    return np.column_stack([fcluster(tree, number, criterion="maxclust") for number in numbers])
+
+
+def group_by_means(vectors: np.ndarray, numbers: Sequence[int], n_starts: int = 3) -> np.ndarray:
+    """Group by k-means, the best of several starts: a row per sheet, a column per number of groups, from 1."""
+    with warnings.catch_warnings():  # of sheets that are alike there are fewer groups than asked for
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        means = [KMeans(min(number, len(vectors)), n_init=n_starts, random_state=0) for number in numbers]
+        return np.column_stack([mean.fit_predict(vectors) + 1 for mean in means])
+
+
+def group_resamples(
+    vectors: np.ndarray, group: Grouper, numbers: Sequence[int], samples: Iterable[np.ndarray]
+) -> np.ndarray:
+    """By resample, sheet and number of groups: the group, 0 where the resample does not hold the sheet."""
+    groups = []
+    for sample in samples:
+        held = np.zeros((len(vectors), len(numbers)), dtype=int)
+        held[sample] = group(vectors[sample], numbers)
+        groups.append(held)
+    return np.stack(groups)
+
+
+def draw_samples(n_sheets: int, n_samples: int, random: np.random.Generator) -> list[np.ndarray]:
+    """Draw sheets without replacement, four of five."""
+    size = max(round(RESAMPLE_SHARE * n_sheets), min(n_sheets, 1))
+    return [np.sort(random.choice(n_sheets, size, replace=False)) for _ in range(n_samples)]
+
+
+def choose_number(vectors: np.ndarray, groupings: np.ndarray, resampled: np.ndarray, few: bool) -> pd.DataFrame:
+    """By number of topics: stability, separation, the largest topic's share, and whether it is chosen."""
+    sizes = [np.unique(grouping, return_counts=True)[1] for grouping in groupings.T]
+    frame = pd.DataFrame(
+        {
+            "n_topics": [len(size) for size in sizes],
+            "stability": [mean_rand_index(resampled[:, :, column]) for column in range(groupings.shape[1])],
+            "separation": [_separate(vectors, grouping) for grouping in groupings.T],
+            "largest_share": [size.max() / len(vectors) for size in sizes],
+        }
+    ).drop_duplicates("n_topics", ignore_index=True)
+    # Stable are also a few topics that each hold much that is unlike: separation tells them apart. What the largest
+    # holds above MAX_SHARE counts against a number; of few sheets, where Ward's method leaves over what joins nowhere,
+    # such a number is the last resort.
+    heap = (frame.largest_share - MAX_SHARE).clip(lower=0)
+    score = frame.stability.clip(lower=0) * frame.separation.clip(lower=0) * (1 - heap)
+    score -= few * (heap > 0)
+    frame["is_chosen"] = frame.index == score.round(9).argmax()
+    return frame
+
+
+def _separate(vectors: np.ndarray, grouping: np.ndarray) -> float:
+    """Mean silhouette (Rousseeuw 1987); 0 where every sheet or none is a group of its own."""
+    if not 1 < len(np.unique(grouping)) < len(vectors):
+        return 0.0
+    return float(silhouette_score(vectors, grouping))
+
+
+def mean_rand_index(groups: np.ndarray) -> float:
+    """Mean adjusted Rand index (Hubert and Arabie 1985) of pairs of resamples, on the sheets that both hold.
+
+    ``groups`` has a row per resample, a column per sheet, and 0 where a resample does not hold the sheet. The tables of
+    all pairs are blocks of one product.
+    """
+    n_samples, most = len(groups), int(groups.max(initial=1))
+    row, sheet = np.nonzero(groups)
+    column = row * most + groups[row, sheet] - 1
+    member = csr_matrix((np.ones(len(row)), (sheet, column)), shape=(groups.shape[1], n_samples * most))
+    tables = (member.T @ member).toarray().reshape(n_samples, most, n_samples, most).transpose(0, 2, 1, 3)
+    pairs = _pairs(tables).sum(axis=(2, 3))
+    first, second = _pairs(tables.sum(axis=3)).sum(axis=2), _pairs(tables.sum(axis=2)).sum(axis=2)
+    everything = np.maximum(_pairs(tables.sum(axis=(2, 3))), 1)
+    expected, most_pairs = first * second / everything, (first + second) / 2
+    index = np.divide(
+        pairs - expected, most_pairs - expected, out=np.ones_like(pairs), where=abs(most_pairs - expected) > 1e-9
+    )
+    return float(index[np.triu_indices(n_samples, 1)].mean()) if n_samples > 1 else 1.0
+
+
+def _pairs(counts: np.ndarray) -> np.ndarray:
+    pairs: np.ndarray = counts * (counts - 1) / 2
+    return pairs
+
+
+def find_centres(vectors: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Return the unit centre of each group, in the order of their numbers; sheets in group 0 belong to none."""
+    numbers = np.unique(groups[groups > 0])
+    member = csr_matrix(groups[:, None] == numbers[None, :], dtype="float32")
+    centres: np.ndarray = normalize(member.T @ vectors)
+    return centres
+
+
+def measure_placement(vectors: np.ndarray, topic: np.ndarray, centres: Iterable[np.ndarray]) -> np.ndarray:
+    """By sheet, the mean Jaccard index of its topic and its group in the resamples (Hennig 2007).
+
+    In each, every sheet is in the group with the nearest centre, also those sheets that the resample left out.
+    """
+    n_topics, total, times = int(topic.max()), np.zeros(len(topic)), 0
+    for centre in centres:
+        group = np.concatenate([(part @ centre.T).round(6).argmax(axis=1) for part in _chunks(vectors)])
+        shared = np.zeros((n_topics, len(centre)))
+        np.add.at(shared, (topic - 1, group), 1)
+        union = shared.sum(axis=1, keepdims=True) + shared.sum(axis=0, keepdims=True) - shared
+        total += (shared / np.maximum(union, 1))[topic - 1, group]
+        times += 1
+    placement: np.ndarray = total / times
+    return placement
+
+
+def measure_fit(vectors: np.ndarray, topic: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """By sheet, the cosine to its topic's centre, and by how much that is above the next topic's."""
+    weights, margins = [], []
+    for part, own in zip(_chunks(vectors), _chunks(topic), strict=True):
+        cosine = normalize(part) @ centres.T
+        weight = cosine[np.arange(len(part)), own - 1]
+        cosine[np.arange(len(part)), own - 1] = -np.inf
+        weights.append(weight)
+        margins.append(weight - (cosine.max(axis=1) if cosine.shape[1] > 1 else 0))
+    return np.concatenate(weights).astype(float), np.concatenate(margins).astype(float)
+
+
+def _chunks(rows: np.ndarray) -> list[np.ndarray]:
+    return [rows[start : start + 20_000] for start in range(0, len(rows), 20_000)]
