@@ -23,4 +23,5 @@ from .corpus import Corpus, load, read, read_pair
 from .divisions import profile_divisions
 from .example import example_history
 from .reviews import review_timeline
+from .topic_model import Topics
 from .topics import find_topics
