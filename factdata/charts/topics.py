@@ -5,8 +5,13 @@ import textwrap
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, division_colors, finish, new_axes, say_empty
+from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, WIDTH, division_colors, finish, new_axes, say_empty
+
+MAP_HEIGHT = 6.2  # inches
+LABEL_SIZE = 8
+FEW_POINTS, MOST_POINTS = 150, 4_000  # up to the first, lines join points to centres; above the second, some are drawn
 
 
 def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -20,39 +25,67 @@ def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         Where to draw; without it, a new figure.
     """
     title = "Map of topics"
-    ax = new_axes(ax, 6.2)
+    ax = new_axes(ax, MAP_HEIGHT)
     if frame.empty:
         return say_empty(ax, title, "no fact sheets")
-    names = frame.division.fillna(NO_DIVISION)
+    drawn = frame.iloc[:: len(frame) // MOST_POINTS + 1]
+    names = drawn.division.fillna(NO_DIVISION)
     colors = division_colors(frame.division)
-    for name, points in frame.groupby(names.to_numpy()):
-        ax.scatter(points.x, points.y, s=42, color=colors[str(name)], edgecolor="white", label=name, zorder=2)
-    for (topic, label), points in frame.groupby(["topic", "label"]):
-        x, y = points.x.mean(), points.y.mean()
-        for point in points.itertuples():
-            ax.plot([x, point.x], [y, point.y], color=FAINT, linewidth=0.8, zorder=1)
-        box = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
-        said = textwrap.fill(f"{topic} {label}", 24)
-        ax.annotate(
-            said,
-            (x, y),
-            (0, -8),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            fontsize=8,
-            color=INK,
-            bbox=box,
-            zorder=1.5,
+    many = len(drawn) > FEW_POINTS
+    for name, points in drawn.groupby(names.to_numpy()):
+        size = 9 if many else 42
+        ax.scatter(
+            points.x, points.y, s=size, color=colors[str(name)], edgecolor="white", linewidth=0.4, label=name, zorder=2
         )
+    centres = frame.groupby(["topic", "label"])[["x", "y"]].median().reset_index()
+    if not many:
+        ends = drawn.merge(centres, on="topic", suffixes=("", "_centre"))
+        lines = [[(row.x_centre, row.y_centre), (row.x, row.y)] for row in ends.itertuples()]
+        ax.add_collection(LineCollection(lines, colors=FAINT, linewidths=0.8, zorder=1), autolim=False)
+    said = [textwrap.fill(f"{row.topic} {row.label}", 24) for row in centres.itertuples()]
+    places = _place_labels(centres[["x", "y"]].to_numpy(), drawn[["x", "y"]].to_numpy(), said)
+    for text, (x, y) in zip(said, places, strict=True):
+        box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
+        ax.text(
+            x, y, text, ha="center", va="center", fontsize=LABEL_SIZE, color=INK, bbox=box, zorder=3 if many else 1.5
+        )
+    ax.margins(0.08)
     ax.set_xticks([])
     ax.set_yticks([])
     ax.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=3)
     n_mixed = (frame.drop_duplicates(["topic", "division"]).groupby("topic").size() > 1).sum()
-    description = (
-        f"Scatter plot of {len(frame):,} fact sheets in {frame.topic.nunique()} topics, each sheet joined to its"
+    shown = "" if len(drawn) == len(frame) else f", of which {len(drawn):,} are drawn"
+    description = f"Scatter plot of {len(frame):,} fact sheets{shown} in {frame.topic.nunique()} topics,"
+    return finish(
+        ax,
+        title,
+        f"{description} each labelled where its sheets lie. {n_mixed} of the topics hold sheets of several divisions.",
     )
-    return finish(ax, title, f"{description} topic's centre. {n_mixed} of the topics hold sheets of several divisions.")
+
+
+def _place_labels(centres: np.ndarray, points: np.ndarray, texts: list[str]) -> list[np.ndarray]:
+    """Find a place for each label near its centre, with the fewest points and labels beneath it.
+
+    Reckoned in typographic points, for axes of the house's width, from the usual width of a letter.
+    """
+    low = points.min(axis=0)
+    scale = np.array([WIDTH * 72 * 0.84, MAP_HEIGHT * 72 * 0.78]) / np.maximum(np.ptp(points, axis=0), 1e-9)
+    centres, points = (centres - low) * scale, (points - low) * scale
+    edge = points.max(axis=0)
+    halves = [
+        np.array([max(map(len, text.split("\n"))) * 0.3, (text.count("\n") + 1) * 0.62]) * LABEL_SIZE for text in texts
+    ]
+    steps = np.array([(x, y) for y in range(-8, 9) for x in range(-5, 6)]) * [14, 9]
+    steps = steps[np.argsort(np.hypot(*steps.T), kind="stable")]
+    placed: list[np.ndarray] = []
+    for centre, half in zip(centres, halves, strict=True):
+        tried = centre + steps
+        covered = (abs(points - tried[:, None]) < half + 5).all(axis=2).sum(axis=1).astype(float)
+        for other, other_half in zip(placed, halves, strict=False):
+            covered += 50 * (abs(tried - other) < half + other_half).all(axis=1)
+        covered += 50 * ((tried - half < -30) | (tried + half > edge + 30)).any(axis=1)
+        placed.append(tried[(covered + np.hypot(*steps.T) / 60).argmin()])
+    return [place / scale + low for place in placed]
 
 
 def topics_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -104,29 +137,32 @@ def topic_stability(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax = new_axes(ax, 3.2)
     if frame.empty:
         return say_empty(ax, title, "no fact sheets")
+    frame = frame.reset_index(drop=True)  # numbers stand at equal distances: of many sheets few large ones are tried
     chosen = frame[frame.is_chosen].iloc[0]
-    ax.plot(frame.n_topics, frame.stability, "-o", color=PALETTE[0], markersize=4, linewidth=1.5)
-    ax.plot(frame.n_topics, frame.largest_share, "-", color=NEUTRAL, linewidth=1.2)
-    ax.plot(chosen.n_topics, chosen.stability, "o", color=PALETTE[1], markersize=9)
+    place = int(frame.is_chosen.to_numpy().argmax())
+    ax.plot(frame.index, frame.stability, "-o", color=PALETTE[0], markersize=4, linewidth=1.5)
+    ax.plot(frame.index, frame.largest_share, "-", color=NEUTRAL, linewidth=1.2)
+    ax.plot(place, chosen.stability, "o", color=PALETTE[1], markersize=9)
     last = frame.iloc[-1]
     for value, text, color in [
         (last.stability, "stability", PALETTE[0]),
         (last.largest_share, "share of the\nlargest topic", NEUTRAL),
     ]:
         ax.annotate(
-            text, (last.n_topics, value), (8, 0), textcoords="offset points", va="center", color=color, fontsize=9
+            text, (len(frame) - 1, value), (8, 0), textcoords="offset points", va="center", color=color, fontsize=9
         )
     ax.annotate(
         f"chosen: {chosen.n_topics:.0f}",
-        (chosen.n_topics, chosen.stability),
-        (0, -16),
+        (place, chosen.stability),
+        (0, 10),
         textcoords="offset points",
         ha="center",
         color=PALETTE[1],
         fontsize=9,
     )
-    ax.set_ylim(0, 1.02)
-    ax.set_xticks(np.unique(frame.n_topics))
+    ax.set_ylim(0, 1.14)
+    ax.set_yticks(np.arange(0, 1.01, 0.2))
+    ax.set_xticks(frame.index, [str(number) for number in frame.n_topics])
     ax.grid(axis="y", color=FAINT, linewidth=0.6)
     ax.set_xlabel("number of topics", color=NEUTRAL, fontsize=9)
     said = f"It is {chosen.stability:.2f} at the chosen number, {chosen.n_topics:.0f}"
