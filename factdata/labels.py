@@ -10,12 +10,15 @@ from .words import TOKEN_PATTERN
 
 MAX_WORDS = 4
 MAX_LABEL = 48  # characters: what fits beside a point of a chart
-# A second phrase is added where the first leaves out so much of a topic, if it says it of two sheets.
+# A second phrase is added where the first leaves out more than this of a topic, and more than one sheet.
 MUCH = 0.4
 
+# By word and sheet: 1 where its text or its headings use the word, 2 where both do.
+Users = dict[str, Counter[int]]
+
 _WORD = re.compile(TOKEN_PATTERN)
-# A phrase goes on where words are joined by a blank, a hyphen or an ampersand, and nothing else.
-_JOINT = re.compile(r"[ \u00a0]?[-&]?[ \u00a0]?")
+# A phrase goes on where words are joined by a blank, a hyphen or an ampersand; not as in `Budget - Fiscal Year 2006`.
+_JOINT = re.compile(r"[ \u00a0]|-|[ \u00a0]?&[ \u00a0]?")
 # `Smuggling - Arms, Contraband, Cultural Artifacts`, `Financial Crimes/Cornerstone`: several names in one heading.
 _NAMES = re.compile(r"\s+[-–—]\s+|[,;:/()\n]+")
 _INSIDE_NAMES = frozenset(("and", "of", "for", "the", "&"))
@@ -34,16 +37,13 @@ def label_topics(
     A phrase is a name in a heading, or the end of a run of words without stop words, as nouns stand last: as written
     in the texts. Where nothing else is found it is a single word, and `Topic` and the number where texts have none.
     """
-    used = [
-        frozenset(word.lower() for word in _WORD.findall(f"{heading}\n{text}"))
-        for heading, text in zip(headings, texts, strict=True)
-    ]
-    users: dict[str, set[int]] = defaultdict(set)
+    users: Users = defaultdict(Counter)
     members: dict[int, set[int]] = defaultdict(set)
-    for sheet, (words, topic) in enumerate(zip(used, topics, strict=True)):
+    for sheet, topic in enumerate(topics):
         members[topic].add(sheet)
-        for word in words:
-            users[word].add(sheet)
+        for part in (headings[sheet], texts[sheet]):
+            for word in {word.lower() for word in _WORD.findall(part)}:
+                users[word][sheet] += 1
     labels: dict[int, str] = {}
     for topic in sorted(members):
         written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -54,9 +54,7 @@ def label_topics(
     return labels
 
 
-def _label(
-    written: dict[str, Counter[str]], users: dict[str, set[int]], members: set[int], taken: set[str]
-) -> str | None:
+def _label(written: dict[str, Counter[str]], users: Users, members: set[int], taken: set[str]) -> str | None:
     words = {phrase: _content(phrase, users) for phrase in written}
     first = _best(words, users, members, members)
     while first is not None and _capitalise(_as_written(written[first])) in taken:
@@ -67,36 +65,36 @@ def _label(
     label = _as_written(written[first])
     rest = members - _together(words[first], users)
     if len(rest) > max(1, MUCH * len(members)):
-        others = {phrase: found for phrase, found in words.items() if not found & words[first]}
+        room = MAX_LABEL - len(label) - len(" and ")
+        others = {phrase: of for phrase, of in words.items() if not of & words[first] and len(phrase) <= room}
         second = _best(others, users, rest, members)
-        if second is not None and len(label) + len(second) + 5 <= MAX_LABEL:
+        if second is not None:
             label += f" and {_as_written(written[second])}"
     return _capitalise(label)
 
 
-def _best(
-    phrases: dict[str, frozenset[str]], users: dict[str, set[int]], wanted: set[int], members: set[int]
-) -> str | None:
+def _best(phrases: dict[str, frozenset[str]], users: Users, wanted: set[int], members: set[int]) -> str | None:
     """Return the phrase whose words most wanted sheets use, together or apart, and that few others use together."""
     scores = {}
     for phrase, words in phrases.items():
         if not words or len(phrase) > MAX_LABEL:
             continue
         together = _together(words, users)
-        apart = np.mean([len(users[word] & wanted) for word in words])
+        apart = np.mean([sum(users[word][sheet] for sheet in wanted) for word in words]) / 2
         share = len(together & members) / len(together)
-        # Two words say more than one, three more than two; a fourth only where the sheets share it.
-        score = (len(together & wanted) + apart) / 2 * share * (1 + np.log2(min(len(words), 3)))
+        # Two words say more than one, three more than two. That text and heading both use the words counts for more
+        # than that they stand together: `Chief Financial Officer` heads budgets, which say nothing of officers.
+        score = (len(together & wanted) + 3 * apart) / 4 * share * np.sqrt(min(len(words), 3))
         scores[phrase] = (round(score, 9) if together & wanted else 0, len(words))
     best = min(scores, key=lambda phrase: (-scores[phrase][0], -scores[phrase][1], phrase), default=None)
     return best if best is not None and scores[best][0] > 0 else None
 
 
-def _together(words: frozenset[str], users: dict[str, set[int]]) -> set[int]:
-    return set[int].intersection(*(users[word] for word in words))
+def _together(words: frozenset[str], users: Users) -> set[int]:
+    return set[int].intersection(*(set(users[word]) for word in words))
 
 
-def _content(phrase: str, users: dict[str, set[int]]) -> frozenset[str]:
+def _content(phrase: str, users: Users) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(phrase) if word in users and word not in _INSIDE_NAMES)
 
 

@@ -136,9 +136,12 @@ def _no_topics() -> Topics:
 
 def _show_steps(steps: list[str], n_sheets: int) -> Iterator[None]:
     """Show a progress bar where there is time to look at one."""
-    from rich.progress import track  # noqa: PLC0415 - only where it is shown
+    from rich.console import Console  # noqa: PLC0415 - only where it is shown
+    from rich.progress import track  # noqa: PLC0415
 
-    for _ in track(steps, "topics", disable=n_sheets < 20_000, transient=True):
+    console = Console(stderr=True)
+    shown = n_sheets >= 20_000 and console.is_terminal
+    for _ in track(steps, "topics", disable=not shown, console=console, transient=True):
         yield
 
 
