@@ -10,8 +10,8 @@ from .words import Words
 
 WINDOW = 10  # words, stop words left out: what coherence is usually measured in
 N_TERMS = 10
-N_CANDIDATES = 60
-N_STARTS = 10
+N_CANDIDATES = 100
+N_STARTS = 20
 # Pairs of words that share few sheets are discounted by sheets / (sheets + DISCOUNT): they would not meet elsewhere.
 DISCOUNT = 10
 APART = -0.2  # the NPMI of words that never meet; the limit, -1, would let one pair outweigh all others
@@ -122,7 +122,7 @@ def _pick_together(pairs: Pairs, holds: csc_matrix, terms: np.ndarray, weight: n
     np.fill_diagonal(together, 0)
     relevance = RELEVANCE * np.log(np.maximum(weight / max(weight.max(), 1e-12), 0) + 1e-3)
     best, best_score = terms[:N_TERMS], -np.inf
-    for start in range(N_STARTS):
+    for start in range(min(N_STARTS, len(terms))):
         taken, company = [start], together[start].copy()
         while len(taken) < N_TERMS:
             score = company / len(taken) + relevance

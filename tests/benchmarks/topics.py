@@ -116,26 +116,31 @@ def diversity(topics: list[list[str]]) -> float:
 
 
 def npmi(topics: list[list[str]], texts: Sequence[str], width: int = 10) -> float:
-    """Coherence as gensim's ``c_npmi`` counts it: sliding windows of ten words, each pair of a topic's words."""
+    """Coherence as gensim's ``c_npmi`` counts it: sliding windows of ten words, each pair of a topic's words.
+
+    As there, a word that stands twice in a window is taken for gone when the first of the two leaves it.
+    """
     place = {word: number for number, word in enumerate(sorted({word for topic in topics for word in topic}))}
     rows, columns, n_windows = [], [], 0
     for text in texts:
-        words = text.lower().split()
-        n_own = max(len(words) - width + 1, 1)
-        for position, word in enumerate(words):
-            if word in place:
-                windows = np.arange(max(position - width + 1, 0), min(position, n_own - 1) + 1)
-                rows.append(windows + n_windows)
-                columns.append(np.full(len(windows), place[word]))
-        n_windows += n_own
-    at = (np.concatenate(rows), np.concatenate(columns))
-    holds = csr_matrix((np.ones(len(at[0])), at), shape=(n_windows, len(place)))
-    holds.data[:] = 1
+        words = [place.get(word, -1) for word in text.lower().split()]
+        inside = {word for word in words[:width] if word >= 0}
+        for start in range(max(len(words) - width + 1, 1)):
+            if start:
+                inside.discard(words[start - 1])
+                if words[start + width - 1] >= 0:
+                    inside.add(words[start + width - 1])
+            rows += [n_windows] * len(inside)
+            columns += inside
+            n_windows += 1
+    holds = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(n_windows, len(place)))
     both = (holds.T @ holds).toarray() / n_windows
     share = np.maximum(both.diagonal(), 1e-12)
     score = np.log((both + 1e-12) / np.outer(share, share)) / -np.log(both + 1e-12)
-    inside = [score[np.ix_(own, own)][np.triu_indices(len(own), 1)] for own in ([place[w] for w in t] for t in topics)]
-    return float(np.mean([pairs.mean() for pairs in inside]))
+    of_topics = [
+        score[np.ix_(own, own)][np.triu_indices(len(own), 1)] for own in ([place[w] for w in t] for t in topics)
+    ]
+    return float(np.mean([pairs.mean() for pairs in of_topics]))
 
 
 def sameness(texts: list[str]) -> str:
