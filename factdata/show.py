@@ -85,7 +85,9 @@ def table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
         "<tr>" + "".join(f"<td>{escape(_say_cell(value))}</td>" for value in row) + "</tr>"
         for row in frame.head(ROWS_SHOWN).itertuples(index=False)
     )
-    html = f"<caption>{escape(said)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    # JupyterLab centres a caption over the whole table, out of sight where that is wider than the page.
+    html = f'<caption style="text-align: left">{escape(said)}</caption>'
+    html += f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
     return Shown("table", name, f'<table class="shown">{html}</table>', caption=caption, csv=csv.getvalue())
 
 
