@@ -34,7 +34,7 @@ def score(seed: int, n_captures: int, rate: float, share: float) -> tuple[int, i
     return right, total, typed, of
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9), st.integers(2, 12))
 def test_light_edits_are_told_without_a_fault(seed, n_captures):
     right, total, typed, of = score(seed, n_captures, rate=0.1, share=0.1)
@@ -49,7 +49,7 @@ def test_heavy_edits_of_every_kind_in_combination_are_told():
     assert typed / of >= 0.98
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9))
 def test_a_sheet_keeps_its_key_over_the_whole_history(seed):
     corpus, keys = to_corpus(make_history(seed, 8, 0.15, 0.1))
@@ -61,7 +61,7 @@ def test_a_sheet_keeps_its_key_over_the_whole_history(seed):
     assert all(len(true) == 1 for true in named.values())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9), st.integers(2, 12))
 def test_flags_of_the_page_stamp_are_those_of_its_history(seed, n_captures):
     history = make_history(seed, n_captures, 0.1, 0.1)

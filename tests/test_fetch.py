@@ -417,7 +417,7 @@ def test_what_an_interruption_leaves_is_no_error_to_the_reader(archive, raw):
     assert ".part" not in contents(raw)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.integers(1, 60), min_size=1, max_size=6))
 def test_any_number_of_interruptions_changes_nothing_in_the_end(archive, tmp_path_factory, steps):
     folder = tmp_path_factory.mktemp("random")

@@ -86,7 +86,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_spans_are_in_range_apart_and_in_order_and_values_from_the_closed_sets(text):
     found = find_mentions(text)
     spans = sorted((m.start, m.end) for mentions in found for m in mentions)
