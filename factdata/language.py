@@ -14,12 +14,13 @@ _MIN_CONFIDENCE = 0.5
 def detect_language(text: str) -> str | None:
     """Return the ISO 639 code of the language that a text is in, ``None`` where too little of it tells.
 
-    English is told by its articles and prepositions, since the detector takes longer than all other reading; the
-    rest is left to py3langid, whose model comes with the package.
+    It is told by the middle of the text: the head is often a bar of links, in English whatever follows. English is
+    told by two words that no other language shares, since the detector takes longer than all other reading; the rest
+    is left to py3langid, whose model comes with the package.
     """
-    sample = text[:_SAMPLE]
-    n_english = sample.count(" the ") + sample.count(" of ") + sample.count(" and ")
-    if len(sample) > 300 and n_english * 60 > len(sample):
+    middle = max(0, (len(text) - _SAMPLE) // 2)
+    sample = text[middle : middle + _SAMPLE]
+    if len(sample) > 300 and (sample.count(" the ") + sample.count(" and ")) * 150 > len(sample):
         return "en"
     if sum(character.isalpha() for character in sample) < MIN_LETTERS:
         return None
