@@ -1,13 +1,14 @@
 """From pages to tables, built in bulk."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from .blocks import Block, fill_gaps
 from .captures import Capture
-from .mentions import find_mentions
+from .mentions import Mentions, find_mentions
 from .page import Page
 from .problems import Problem
 from .tables import build
@@ -16,6 +17,11 @@ Row = tuple[Any, ...]
 
 # What stands round a text mentions nothing of it, and a stamp's date is in reviews.
 _WITHOUT_MENTIONS = frozenset({"chrome", "stamp", "footer", "blank"})
+
+# The captures of one page say most of it again, and the pages of one site share lines: each is read once. Longer blocks
+# are seldom the same, and would fill the memory.
+_MAX_REPEATED = 2_000  # characters
+_find_again = lru_cache(maxsize=2**14)(find_mentions)
 
 
 def assemble(captures: Sequence[tuple[Capture, Page]], problems: Sequence[Problem]) -> dict[str, pd.DataFrame]:
@@ -84,14 +90,15 @@ def _reviews(capture: Capture, page: Page) -> Iterator[Row]:
 
 def _mentions(captures: Sequence[tuple[Capture, Page]]) -> dict[str, list[Row]]:
     """Read every block once, for the rows of all three tables."""
-    rows: dict[str, list[Row]] = {"dates": [], "quantities": [], "citations": []}
+    rows: dict[str, list[Row]] = {name: [] for name in Mentions._fields}
     for capture, page in captures:
-        for block, sheet_id in _place_blocks(capture.capture_id, page):
-            found = find_mentions(capture.text[block.start : block.end])
-            for name, table in rows.items():
-                for start, end, *values in getattr(found, name):
-                    start, end = start + block.start, end + block.start
-                    table.append((capture.capture_id, sheet_id, capture.text[start:end], *values, start, end))
+        capture_id, text = capture.capture_id, capture.text
+        for block, sheet_id in _place_blocks(capture_id, page):
+            offset, words = block.start, text[block.start : block.end]
+            found = (_find_again if len(words) <= _MAX_REPEATED else find_mentions)(words)
+            for table, mentions in zip(rows.values(), found, strict=True):
+                for start, end, *values in mentions:
+                    table.append((capture_id, sheet_id, words[start:end], *values, start + offset, end + offset))
     return rows
 
 

@@ -273,10 +273,18 @@ def make_frame(rows: Sequence[Sequence[Any]], columns: Mapping[str, Any]) -> pd.
     values = zip(*rows, strict=True) if rows else repeat(())
     return pd.DataFrame(
         {
-            column: pd.Series(list(column_values), dtype=dtype)
+            column: _column(column_values, dtype)
             for (column, dtype), column_values in zip(columns.items(), values, strict=False)
         }
     )
+
+
+def _column(values: Sequence[Any], dtype: Any) -> Any:
+    """Make a column; a category is looked up, and not sought among all values as pandas would."""
+    if isinstance(dtype, pd.CategoricalDtype):
+        codes = {value: code for code, value in enumerate(dtype.categories)} | {None: -1}
+        return pd.Categorical.from_codes([codes[value] for value in values], dtype=dtype)
+    return pd.Series(list(values), dtype=dtype)
 
 
 def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
