@@ -96,8 +96,8 @@ def _mentions(captures: Sequence[tuple[Capture, Page]]) -> dict[str, list[Row]]:
         for block, sheet_id in _place_blocks(capture_id, page):
             offset, words = block.start, text[block.start : block.end]
             found = (_find_again if len(words) <= _MAX_REPEATED else find_mentions)(words)
-            for table, mentions in zip(rows.values(), found, strict=True):
-                for start, end, *values in mentions:
+            for name, table in rows.items():
+                for start, end, *values in getattr(found, name):
                     table.append((capture_id, sheet_id, words[start:end], *values, start + offset, end + offset))
     return rows
 
