@@ -10,6 +10,7 @@ import pandas as pd
 from . import storage
 from .assemble import assemble
 from .captures import Capture, read_captures
+from .collector import paused_collector
 from .page import Page, read_page
 from .problems import Problems
 from .shipped import shipped
@@ -143,6 +144,7 @@ def read_pair(earlier: Source, later: Source) -> Corpus:
     return _read_pages(captures, problems, None)
 
 
+@paused_collector()
 def _read_pages(captures: Iterable[Capture], problems: Problems, tick: Callable[[str], None] | None) -> Corpus:
     pages: dict[str, Page] = {}
     read_ones = []

@@ -1,44 +1,105 @@
-"""What reading costs: a page to its blocks, page and stamps, beside the least that could be done with it."""
+"""What reading costs: pages to their structure, and files to all tables, beside the least that could be done with them.
 
-from collections.abc import Iterator
+No two of the pages share a long line, but where a row says so: what is kept of a line that was read before helps with
+the captures of one page, and would flatter elsewhere.
+"""
+
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from selectolax.lexbor import LexborHTMLParser
 
+import factdata as fd
+from factdata import assemble
+from factdata.blocks import Layout
 from factdata.html import read_html
 from factdata.page import read_page
 from factdata.plaintext import read_text
 from tests.benchmarks.rows import Row, by_turns
 
-ROOT = Path(__file__).parent.parent.parent
+LISTING = Path(__file__).parents[2] / "data" / "raw" / "ice-factsheets.txt"
+COPIES = 60
+MEGABYTES = 50
+NO_MENTIONS = {"dates": [], "quantities": [], "citations": []}
 
 
 def run(data: Path | None) -> Iterator[Row]:
     """Time the shipped page, and the HTML pages of the folder."""
-    text = (ROOT / "data" / "raw" / "ice-factsheets.txt").read_text(encoding="utf-8")
-
-    def read_listing() -> None:
-        for _ in range(50):
-            read_page(text, read_text(text).blocks)
-
-    def split_listing() -> None:
-        for _ in range(50):
-            text.splitlines()
-
-    yield Row("the listing / str.splitlines", *by_turns(read_listing, split_listing, 15), "15 to full tables")
+    listing = LISTING.read_text(encoding="utf-8")
+    apart = [_vary(listing, number) for number in range(COPIES)]
+    again = [f"{listing}\n{number}" for number in range(COPIES)]
+    yield from _rows("text", ".txt", apart, read_text, str.splitlines, "15")
+    yield _to_tables("captures of one text to all tables / str.splitlines", ".txt", again, str.splitlines, "15")
+    yield _at_a_rate("different texts", lambda number: _vary(listing, number))
+    yield _at_a_rate("captures of one text", lambda number: f"{listing}\n{number}")
     pages = [path.read_text(encoding="utf-8") for path in sorted(data.rglob("*.html"))] if data else []
-    if not pages:
-        return
+    if pages:
+        apart = [_vary(page, number) for number in range(1 + COPIES // len(pages)) for page in pages]
+        yield from _rows("HTML", ".html", apart, read_html, _parse, "5")
+
+
+def _vary(text: str, number: int) -> str:
+    """Put a word that no other copy has into every line of some length."""
+    word = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+    return re.sub(r"\b(the|and|of|to) (?=[a-z])", rf"\1 {word} ", text)
+
+
+def _parse(page: str) -> str:
+    body = LexborHTMLParser(page).body
+    assert body is not None
+    return body.text()
+
+
+def _rows(
+    what: str,
+    suffix: str,
+    pages: Sequence[str],
+    read: Callable[[str], Layout],
+    peer: Callable[[str], object],
+    limit: str,
+) -> Iterator[Row]:
+    name = peer.__qualname__ if suffix == ".txt" else "lexbor"
 
     def read_pages() -> None:
         for page in pages:
-            layout = read_html(page)
+            layout = read(page)
             read_page(layout.text, layout.blocks)
 
-    def parse_pages() -> None:
+    def peer_pages() -> None:
         for page in pages:
-            body = LexborHTMLParser(page).body
-            assert body is not None
-            body.text()
+            peer(page)
 
-    yield Row(f"{len(pages)} pages of HTML / lexbor", *by_turns(read_pages, parse_pages, 15), "5 to full tables")
+    yield Row(f"{what} to its structure / {name}", *by_turns(read_pages, peer_pages, 9), limit)
+    with patch("factdata.assemble._mentions", lambda captures: NO_MENTIONS):
+        yield _to_tables(f"{what} to all tables but mentions / {name}", suffix, pages, peer, limit)
+    yield _to_tables(f"{what} to all tables / {name}", suffix, pages, peer, limit)
+
+
+def _to_tables(what: str, suffix: str, pages: Sequence[str], peer: Callable[[str], object], limit: str) -> Row:
+    """Time files to tables, so with opening, decoding and hashing them."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, page in enumerate(pages):
+            (Path(folder) / f"{number:04}{suffix}").write_text(page, encoding="utf-8")
+        return Row(what, *by_turns(lambda: _read_anew(folder), lambda: [peer(page) for page in pages], 5), limit)
+
+
+def _at_a_rate(what: str, page: Callable[[int], str]) -> Row:
+    """Time so many MB of text, in one folder, beside what 10 MB/s would take."""
+    size = 0
+    with tempfile.TemporaryDirectory() as folder:
+        while size < MEGABYTES * 1_000_000:
+            size += (Path(folder) / f"{size:08}.txt").write_text(page(size), encoding="utf-8")
+        begun = time.perf_counter()
+        _read_anew(folder)
+        ours = time.perf_counter() - begun
+    return Row(f"{MEGABYTES} MB of {what} / at 10 MB/s", [ours], [size / 10e6], "1")
+
+
+def _read_anew(folder: str) -> None:
+    """Read without what is kept of lines that were read before."""
+    assemble._find_again.cache_clear()
+    fd.read(folder)
