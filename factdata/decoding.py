@@ -109,4 +109,4 @@ def _is_broken_utf8(data: bytes) -> bool:
 
 
 def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
