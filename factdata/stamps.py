@@ -43,15 +43,17 @@ _EITHER = r" ?(?:/|\bor\b|\band\b|&) ?(?:last )?"
 _LABELS = {
     # The page does not say which of the two: `Last Reviewed/Updated: 01/03/2018`
     "reviewed_or_updated": rf"{_OF}(?:{_REVIEWED}{_EITHER}{_UPDATED}|{_UPDATED}{_EITHER}{_REVIEWED})(?: date)?(?: on)?",
-    # `Page last reviewed: May 4, 2020`
+    # `Page last reviewed: May 4, 2020`, `Content current as of: 03/08/2018`
     "reviewed": rf"{_OF}{_REVIEWED}(?: date)?(?: on)?|date of last review"
+    r"|(?:this )?(?:content|page|information)(?: is)? current as of"
     r"|(?:fecha de )?(?:la )?(?:[uú]ltima )?revisi[oó]n|revisado(?: el| en)?",
     # `Last updated on January 12, 2017`, `Last Modified: Jan 04, 2024`, `Updated: 8-12-08`, `Rev. 05/13`
     "updated": rf"{_OF}{_UPDATED}(?: date)?(?: on)?|date of last {_UPDATED}|rev\b\.?"
     r"|(?:fecha de )?(?:la )?(?:[uú]ltima )?(?:actualizaci[oó]n|modificaci[oó]n)"
     r"|(?:actualizado|modificado)(?: el| en)?",
-    # `Release Date: 07/09/03 00:00:00`, `For Immediate Release`
-    "released": rf"{_OF}released(?: on)?|release date|for (?:immediate )?release|para (?:su )?publicaci[oó]n inmediata",
+    # `Release Date: 07/09/03 00:00:00`, `For Immediate Release`, `Publicly Released: Apr 06, 2022`
+    "released": rf"{_OF}(?:publicly )?released(?: on)?|release date|for (?:immediate )?release"
+    r"|para (?:su )?publicaci[oó]n inmediata",
     # `Last Published Date: May 10, 2019`, `Published January 2011.`
     "published": rf"{_OF}(?:published|posted|issued)(?: date)?(?: on)?|publication date|publish date|date(?= ?:)"
     r"|fecha de publicaci[oó]n|publicado(?: el| en)?",
@@ -85,23 +87,25 @@ _MONTH = "(?P<m>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 
 # Month first, as on U.S. pages. One may be glued to what follows (`September 30, 2008Washington, DC`), not to a digit.
-_DATES = [
+_NUMERIC = [  # what begins with a digit
     (precision, _spaced(pattern))
     for precision, pattern in [
-        ("day", rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),  # 2018-01-03
-        (
-            "day",
-            r"(?P<m>\d{1,2})(?P<s>[/.-])(?P<d>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?!\d)",
-        ),  # 01/03/2018, 8-12-08
-        ("day", rf"{_MONTH} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| ){_YEAR}"),  # December 09, 2013
+        ("day", rf"{_YEAR}(?P<s>[-/])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)"),  # 2018-01-03, 2016/03/04
+        # 01/03/2018, 8-12-08
+        ("day", r"(?P<m>\d{1,2})(?P<s>[/.-])(?P<d>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"),
         ("day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:-| de | ){_MONTH}(?:,? de |,? |-){_YEAR}"),  # 15 JUNE 2016
-        ("month", rf"{_MONTH}(?:,? de |,? ){_YEAR}"),  # January 2008
+        ("day", rf"(?P<d>\d{{1,2}})-{_MONTH}-(?P<y>\d\d)(?!\d)"),  # 03-May-17
         ("month", r"(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d|\d\d)(?![\d/])"),  # FACT SHEET 05/13
-        ("year", _YEAR),  # Revised 2012
+        ("year", rf"{_YEAR}(?![-/]\d)"),  # Revised 2012
     ]
 ]
-_NUMERIC = [_DATES[i] for i in (0, 1, 3, 5, 6)]
-_WORDED = [_DATES[i] for i in (2, 4)]
+_WORDED = [  # what begins with a month's name
+    (precision, _spaced(pattern))
+    for precision, pattern in [
+        ("day", rf"{_MONTH} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| ){_YEAR}"),  # December 09, 2013
+        ("month", rf"{_MONTH}(?:,? de |,? ){_YEAR}"),  # January 2008
+    ]
+]
 
 # What may stand beside a date without changing what it says.
 _BESIDE = _spaced(
@@ -115,7 +119,25 @@ _BESIDE = _spaced(
 # Every word that a stamp line can begin with, by its first three letters: most lines are told apart by them alone.
 _FIRST = re.compile(r"\W{0,8}(\d|[^\W\d_]{3})")
 _BEGINNINGS = {
-    *("pag", "con", "doc", "thi", "fac", "dat", "las", "ori", "fir", "rev", "upd", "mod", "cha", "edi", "rel", "for"),
+    *(
+        "pag",
+        "con",
+        "inf",
+        "doc",
+        "thi",
+        "fac",
+        "dat",
+        "las",
+        "ori",
+        "fir",
+        "rev",
+        "upd",
+        "mod",
+        "cha",
+        "edi",
+        "rel",
+        "for",
+    ),
     *("pub", "pos", "iss", "cre", "par", "fec", "últ", "ult", "act"),
     *(name[:3] for name in _MONTHS),
     *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mié", "mie", "jue", "vie", "sáb", "sab", "dom"),

@@ -6,6 +6,7 @@ import pytest
 
 from factdata.captures import READERS
 from factdata.page import read_page
+from factdata.stamps import read_line
 from tests.forms import BODY, DATES, DECOYS, HTML_PAGE, LABELS, MARKUPS, TEXT_PAGE, YEAR, pages
 
 
@@ -32,6 +33,20 @@ def test_every_label_with_every_date_on_every_day_of_a_year(label, role, form):
             (found,) = read_stamps(document, media_type)
             assert found[:3] == (role, expected, precision), document
             assert found[3] in write(day)
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "label", "day"),
+    [
+        ("This page was last updated on 2016/03/04", "updated", "This page was last updated on", date(2016, 3, 4)),
+        ("Last modified: 03-May-17", "updated", "Last modified", date(2017, 5, 3)),
+        ("Content current as of: 03/08/2018", "reviewed", "Content current as of", date(2018, 3, 8)),
+        ("Publicly Released: Apr 06, 2022.", "released", "Publicly Released", date(2022, 4, 6)),
+    ],
+)
+def test_a_form_that_one_agency_uses(line, role, label, day):
+    ((stamp,), waiting) = read_line(line)
+    assert (stamp.role, stamp.label, stamp.date, stamp.precision, waiting) == (role, label, day, "day", None)
 
 
 @pytest.mark.parametrize(("what", "line"), DECOYS)

@@ -32,14 +32,14 @@ def run(data: Path | None) -> Iterator[Row]:
     listing = LISTING.read_text(encoding="utf-8")
     apart = [_vary(listing, number) for number in range(COPIES)]
     again = [f"{listing}\n{number}" for number in range(COPIES)]
-    yield from _rows("text", ".txt", apart, read_text, str.splitlines, "15")
+    yield from _rows(".txt", apart, read_text, str.splitlines, "15")
     yield _to_tables("captures of one text to all tables / str.splitlines", ".txt", again, str.splitlines, "15")
     yield _at_a_rate("different texts", lambda number: _vary(listing, number))
     yield _at_a_rate("captures of one text", lambda number: f"{listing}\n{number}")
     pages = [path.read_text(encoding="utf-8") for path in sorted(data.rglob("*.html"))] if data else []
     if pages:
         apart = [_vary(page, number) for number in range(1 + COPIES // len(pages)) for page in pages]
-        yield from _rows("HTML", ".html", apart, read_html, _parse, "5")
+        yield from _rows(".html", apart, read_html, _parse, "5")
 
 
 def _vary(text: str, number: int) -> str:
@@ -55,14 +55,9 @@ def _parse(page: str) -> str:
 
 
 def _rows(
-    what: str,
-    suffix: str,
-    pages: Sequence[str],
-    read: Callable[[str], Layout],
-    peer: Callable[[str], object],
-    limit: str,
+    suffix: str, pages: Sequence[str], read: Callable[[str], Layout], peer: Callable[[str], object], limit: str
 ) -> Iterator[Row]:
-    name = peer.__qualname__ if suffix == ".txt" else "lexbor"
+    what, name = ("text", "str.splitlines") if suffix == ".txt" else ("HTML", "lexbor")
 
     def read_pages() -> None:
         for page in pages:
