@@ -27,7 +27,9 @@ app = typer.Typer(
 )
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
-Raw = Annotated[list[Path], typer.Argument(help="Pages to read: files, or folders with what is below them.")]
+Raw = Annotated[
+    list[Path], typer.Argument(help="Pages to read: files, archives, patterns, or folders with what is below them.")
+]
 Into = Annotated[Path, typer.Option("--out", help="Folder of raw pages, with their captures.csv.")]
 Day = "year, month or day: 2015, 2015-03, 2015-03-01."
 

@@ -94,8 +94,9 @@ def read(source: Source | Iterable[Source], tick: Callable[[str], None] | None =
     Parameters
     ----------
     source : path, or iterable of paths
-        Files and folders; folders are read with what is below them, in the order of their names. What
-        ``captures.csv`` in a folder says of its files (address, capture time, hash) is used.
+        Files, folders, web archives, and patterns such as ``pages/*.html``; folders are read with what is below
+        them, in the order of their names. What ``captures.csv`` in a folder says of its files (address, capture time,
+        hash) is used.
     tick : callable, optional
         Called with the path of each document when it was read, to show progress.
 

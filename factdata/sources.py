@@ -59,7 +59,8 @@ def _check_hash(name: str, sha256: str, entry: Entry, problems: Problems) -> Non
 
 def _find_files(source: Source | Iterable[Source], problems: Problems) -> Iterator[tuple[str, Path, Entry]]:
     """Yield (name relative to what was read, file, what captures.csv says of it), sorted by name."""
-    sources = [Path(source)] if isinstance(source, str | os.PathLike) else [Path(item) for item in source]
+    named = [source] if isinstance(source, str | os.PathLike) else source
+    sources = [path for item in named for path in _matching(Path(item))]
     for path in sources:
         if not path.exists():
             raise FileNotFoundError(f"{path}: no such file or folder; expected a page, or a folder of pages, to read")
@@ -79,6 +80,13 @@ def _find_files(source: Source | Iterable[Source], problems: Problems) -> Iterat
                 problems.error(name, "missing_file", f"{MANIFEST} names this file, but it is not there")
     for name in sorted(found):
         yield name, *found[name]
+
+
+def _matching(path: Path) -> list[Path]:
+    """Return what a pattern such as ``pages/*.html`` matches, where no shell did it; the path itself if it is none."""
+    if path.exists() or not any(sign in path.as_posix() for sign in "*?["):
+        return [path]
+    return sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor)))) or [path]
 
 
 def _names_below(folder: Path) -> list[str]:

@@ -50,6 +50,17 @@ def test_names_give_the_time_that_no_manifest_gives(tmp_path):
     assert (other.captured_at, other.sha256, problems) == (None, capture.sha256, [])
 
 
+def test_a_pattern_stands_for_the_files_that_it_matches(tmp_path, monkeypatch):
+    for name in ("b/2.html", "a/1.html", "a/1.txt", "[1].txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(HTML + name)
+    assert [capture.path for capture in captures(tmp_path / "*" / "*.html")[0]] == ["a/1.html", "b/2.html"]
+    monkeypatch.chdir(tmp_path)
+    assert [capture.path for capture in captures(["**/1.*", "[1].txt"])[0]] == ["[1].txt", "a/1.html", "a/1.txt"]
+    with pytest.raises(FileNotFoundError, match=r"\*\.htm"):
+        captures("*.htm")
+
+
 def test_a_copy_keeps_its_row_and_is_read_once(tmp_path):
     for name in ("a.html", "b.html"):
         (tmp_path / name).write_text(HTML)
