@@ -157,3 +157,16 @@ def _seconds(text: str) -> float:
 def test_ten_times_the_length_takes_about_ten_times_as_long(unit):
     once, ten = (unit * (n // len(unit)) for n in (4_000, 40_000))
     assert _seconds(ten) < 40 * _seconds(once) + 0.05  # quadratic time would be a hundredfold
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("0/2/18", "00/24/2025", "1/1/0000", "February 10-31, 2018", "April 5 to 31, 2018"),
+        *("February 29 to March 3, 2019", "one in 23 U.S.C. 144(b)", "between 2 and 8 U.S.C. 1357(g)"),
+    ],
+)
+def test_days_that_do_not_exist_and_numbers_of_laws_raise_nothing(text):
+    found = find_mentions(text)
+    assert not [date for date in found.dates if date.kind == "range" and None not in (date.from_date, date.to_date)]
+    assert not (found.citations and found.quantities)

@@ -6,6 +6,7 @@ a quantity, in this order.
 """
 
 import re
+from bisect import bisect
 
 from .citations import find_citations
 from .dates import DateReader
@@ -95,4 +96,8 @@ def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
             taken = date.end
             if date.end <= law:
                 dates.append(date)
-    return Mentions(dates, quantities.quantities(), citations)
+    counted = quantities.quantities()
+    if citations:  # `one in 23 U.S.C. 144(b)` is no ratio: its 23 is the law's
+        laws = [*(citation.start for citation in citations), len(text)]
+        counted = [quantity for quantity in counted if quantity.end <= laws[bisect(laws, quantity.start)]]
+    return Mentions(dates, counted, citations)

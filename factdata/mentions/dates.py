@@ -5,7 +5,7 @@ from datetime import date
 
 from .identifiers import word_before
 from .model import MODIFIERS, DateMention
-from .one_date import DAY, YEAR, Atom, century, day_first, interval, month_first, numeric
+from .one_date import DAY, YEAR, Atom, century, checked, day_first, interval, month_first, numeric
 
 #: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
 _WEEKDAY = re.compile(
@@ -166,9 +166,9 @@ class DateReader:
             and int(match["day"]) > first.day
             and not self._opens_month(match.end("day"))
         ):
-            last = Atom(
-                match.end(), "day", int(match["year"]) if match["year"] else first.year, first.month, int(match["day"])
-            )
+            year = int(match["year"]) if match["year"] else first.year
+            # `February 10-31, 2018`: there is no such day
+            last = checked(Atom(match.end(), "day", year, first.month, int(match["day"]))) or first
         elif first.kind != "range":
             last = self._second(first, _is_between(words)) or first
         if first.kind == "fiscal_year":
@@ -178,7 +178,8 @@ class DateReader:
             return DateMention(start, first.end, first.kind, *interval(first), modifier)
         if first.year is None and last.year:  # `December 28 - January 3, 2022`
             earlier = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
-            first = first._replace(year=last.year - earlier)
+            # `February 29 - March 3, 2019`: there was no such day
+            first = checked(first._replace(year=last.year - earlier)) or first
         if first.kind == "range":
             year = first.year or 0
             span = 100 if year % 100 == 0 and year < 2000 else 10  # 1800s

@@ -48,7 +48,7 @@ def month_first(text: str, pos: int) -> Atom | None:
     day = int(match["day"]) if match["day"] else None
     if day is None and number is None:
         return Atom(match.end("month"), "month", None, month) if match["month"] in _FULL else None
-    return _checked(Atom(match.end(), "day" if day else "month", number, month, day))
+    return checked(Atom(match.end(), "day" if day else "month", number, month, day))
 
 
 def day_first(text: str, pos: int) -> Atom | None:
@@ -57,7 +57,7 @@ def day_first(text: str, pos: int) -> Atom | None:
     if match is None or (not match["year"] and match["month"] in ("May", "March", "MAY", "MARCH")):
         return None
     year = int(match["year"]) if match["year"] else None
-    return _checked(Atom(match.end(), "day", year, MONTHS[match["month"].lower()[:3]], int(match["day"])))
+    return checked(Atom(match.end(), "day", year, MONTHS[match["month"].lower()[:3]], int(match["day"])))
 
 
 def numeric(text: str, pos: int) -> Atom | None:
@@ -66,17 +66,16 @@ def numeric(text: str, pos: int) -> Atom | None:
     if match is None:
         return None
     if match["m"]:
-        return _checked(Atom(match.end(), "day", century(match["y"]), int(match["m"]), int(match["d"])))
+        return checked(Atom(match.end(), "day", century(match["y"]), int(match["m"]), int(match["d"])))
     if match["iso_y"]:
-        return _checked(Atom(match.end(), "day", int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"])))
-    return _checked(Atom(match.end(), "month", int(match["my_y"]), int(match["my_m"])))
+        return checked(Atom(match.end(), "day", int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"])))
+    return checked(Atom(match.end(), "month", int(match["my_y"]), int(match["my_m"])))
 
 
-def _checked(atom: Atom) -> Atom | None:
-    """Return the atom where its day exists: `13/45/2018` and `February 30, 2010` are no dates."""
-    if not 1 <= (atom.month or 1) <= 12 or not (atom.year or 1) >= 1:
-        return None
-    return atom if 1 <= (atom.day or 1) <= calendar.monthrange(atom.year or 2000, atom.month or 1)[1] else None
+def checked(atom: Atom) -> Atom | None:
+    """Return the atom where its day exists: `13/45/2018`, `0/2/18` and `February 30, 2010` are no dates."""
+    year, month, day = (2000 if atom.year is None else atom.year), *(1 if n is None else n for n in atom[3:])
+    return atom if year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
 def century(year: str) -> int:
