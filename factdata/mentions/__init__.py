@@ -94,7 +94,8 @@ def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
                 taken = quantities.numeral(start, end)
         if date:
             taken = date.end
-            if date.end <= law:
+            # `2019 Fiscal Year 2018`: the words are those of the first
+            if date.end <= law and (not dates or dates[-1].end <= date.start):
                 dates.append(date)
     counted = quantities.quantities()
     if citations:  # `one in 23 U.S.C. 144(b)` is no ratio: its 23 is the law's
