@@ -1,7 +1,6 @@
 """Dates: days, months, years, U.S. fiscal years, decades, and ranges of them, with the word that bounds them."""
 
 import re
-from datetime import date
 
 from .identifiers import word_before
 from .model import MODIFIERS, DateMention
@@ -28,7 +27,7 @@ _SHORT_DECADE = re.compile(r"(?P<year>\d)0s\b")  # the '90s
 _BARE = re.compile(r"(?P<year>(?:1[7-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(?:percent|million|billion)\b)")
 
 _TO = re.compile(r"\.? ?[-–—] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of) ?-?)?")
-_AND = re.compile(r",? and ")
+_AND = re.compile(r",? and (?:the )?")
 _SECOND_DAY = re.compile(
     # `December 10-11, 2021 tornadoes` are days, `May 3 and 5 agents` are not
     r"(?: ?[-–—] ?| (?:to|through|thru|and|&) )" + DAY + rf"(?:,? {YEAR}|(?! ?(?:percent|million)| [a-z]+s\b))"
@@ -38,8 +37,9 @@ _SECOND_YEAR = re.compile(r"[-–/](?P<year>\d\d)(?![\w-])")  # 2015-16
 _SAME_LIST = re.compile(r",? (?:and|or) |, |/")
 #: Before a month that stands alone; a year must not be invented for it, and `March` and `May` are also words.
 _BEFORE_BARE_MONTH = frozenset("in since by until through during early late mid before after from of between".split())
-#: These are no words or names besides: `The figure in the July notice`.
+#: These are no words or names besides: `The July notice`; and those are none after an article: `the April storms`.
 _PLAIN_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
+_PLAIN_AFTER_ARTICLE = frozenset((4, 6, 8))
 #: `FACT SHEET 05/13`, `Rev. 05/13`: a month and a short year, said nowhere else.
 _HEADED = re.compile(r"(?:fact ?sheet|rev(?:ised)?\.?|updated?|issued|published|date):? \(?$", re.IGNORECASE)
 _MONTH_YEAR = re.compile(r"(?P<month>0[1-9]|1[0-2])/(?P<year>\d\d)(?![\d/])")
@@ -62,6 +62,8 @@ _SMALL_WORDS = frozenset(
     beginning summer fall spring winter autumn calendar fiscal
     """.split()
 )
+#: Before `from` where it bounds nothing: `up 61 percent from 2015`
+_CHANGED = re.compile(r"(?:%|\b(?:percent|points?|up|down|unchanged|change|(?:in|de)creased?|rise|decline|drop))$")
 _BOUNDS = {word: word for word in MODIFIERS if " " not in word} | {"till": "until", "thru": "through"}
 
 
@@ -81,13 +83,10 @@ class DateReader:
         if atom is None:
             return None
         mention = self._mention(pos, atom)
-        if (
-            mention.kind == "month"
-            and atom.year is None
-            and atom.month not in _PLAIN_MONTHS
-            and word_before(text, pos).lower().lstrip("(") not in _BEFORE_BARE_MONTH
-        ):
-            return None
+        if mention.kind == "month" and atom.year is None and atom.month not in _PLAIN_MONTHS:
+            before = word_before(text, pos).lower().lstrip("(")
+            if before not in _BEFORE_BARE_MONTH and not (before == "the" and atom.month in _PLAIN_AFTER_ARTICLE):
+                return None
         return mention
 
     def numeral(self, pos: int, end: int) -> DateMention | None:
@@ -169,22 +168,17 @@ class DateReader:
             year = int(match["year"]) if match["year"] else first.year
             # `February 10-31, 2018`: there is no such day
             last = checked(Atom(match.end(), "day", year, first.month, int(match["day"]))) or first
-        elif first.kind != "range":
+        else:
             last = self._second(first, _is_between(words)) or first
         if first.kind == "fiscal_year":
             self._fiscal_end = last.end
         modifier = _modifier(words, first.kind)
-        if last is first and first.kind != "range":
-            return DateMention(start, first.end, first.kind, *interval(first), modifier)
         if first.year is None and last.year:  # `December 28 - January 3, 2022`
             earlier = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
             # `February 29 - March 3, 2019`: there was no such day
             first = checked(first._replace(year=last.year - earlier)) or first
-        if first.kind == "range":
-            year = first.year or 0
-            span = 100 if year % 100 == 0 and year < 2000 else 10  # 1800s
-            return DateMention(start, first.end, "range", date(year, 1, 1), date(year + span - 1, 12, 31), modifier)
-        return DateMention(start, last.end, "range", interval(first)[0], interval(last)[1], modifier)
+        kind = first.kind if last is first else "range"
+        return DateMention(start, last.end, kind, interval(first)[0], interval(last)[1], modifier)
 
     def _second(self, first: Atom, between: bool) -> Atom | None:
         """Read the other end of a range: `July 2009` in `February 2009 through July 2009`."""
@@ -199,13 +193,17 @@ class DateReader:
         last: Atom | None = None
         if (fiscal := _FISCAL.match(text, pos)) and first.kind in ("fiscal_year", "year"):
             last = Atom(fiscal.end(), "fiscal_year", century(fiscal["year"]))
-        elif first.kind in ("year", "fiscal_year") and (year_match := _BARE.match(text, pos)):
-            last = Atom(year_match.end(), first.kind, int(year_match["year"]))
+        elif first.kind in ("year", "range") and (decade := _DECADE.match(text, pos)):
+            last = Atom(decade.end(), "range", int(decade["year"]) * 10)
+        elif first.kind in ("year", "range", "fiscal_year") and (year_match := _BARE.match(text, pos)):
+            kind = "fiscal_year" if first.kind == "fiscal_year" else "year"
+            last = Atom(year_match.end(), kind, int(year_match["year"]))
             if (year_match.end() < len(text) and text[year_match.end()] in "-–") or _is_count(text, "", last.end):
                 return None
         elif first.kind in ("day", "month"):
             last = month_first(text, pos) or numeric(text, pos) or day_first(text, pos)
-        if last is None or (last.kind != first.kind and last.kind not in ("day", "month")):
+        alike = ({"day", "month"}, {"year", "range"}, {"fiscal_year"}, {"year", "fiscal_year"})
+        if last is None or not any({first.kind, last.kind} <= kinds for kinds in alike):
             return None
         if first.year and last.year and interval(first)[0] > interval(last)[1]:  # type: ignore[operator]
             return None
@@ -237,6 +235,8 @@ def _modifier(words: list[str], kind: str) -> str | None:
             continue
         if word == "of" and i and words[i - 1].lower().lstrip("(") == "as":
             return "as of"
+        if word == "from" and i and _CHANGED.search(words[i - 1]):
+            return None
         if word in _BOUNDS and not (passed_of and word == "beginning"):  # `at the beginning of 2018`
             return _BOUNDS[word]
         if word == "the" and kind in ("year", "fiscal_year") and (i + 1 >= len(words) - 1):  # `by the 2008 act`

@@ -91,6 +91,9 @@ def interval(atom: Atom) -> tuple[date | None, date | None]:
         return None, None
     if atom.kind == "fiscal_year":
         return date(year - 1, 10, 1), date(year, 9, 30)
+    if atom.kind == "range":  # a decade, or a century: 1800s
+        span = 100 if year % 100 == 0 and year < 2000 else 10
+        return date(year, 1, 1), date(year + span - 1, 12, 31)
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     if day is None:
