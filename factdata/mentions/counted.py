@@ -23,6 +23,7 @@ The rule, by which labels can be written too:
 import re
 
 from .lexicon import (
+    AGED,
     ATTRIBUTES,
     DESCRIBED,
     DESCRIBED_ENDS,
@@ -51,10 +52,12 @@ _NOT_MONEY = frozenset(
     relation
     """.split()
 )
-_MONEY_OF = re.compile(r" (?:worth of|of|in)(?= (?:U\.S\. )?(?P<word>[^\W\d_][\w-]*))")
+_MONEY_OF = re.compile(
+    r" (?:worth of|of|in)(?= (?:U\.S\. )?(?P<word>[^\W\d_][\w-]*|\d{1,3}-[a-z]+))"
+)  # of 13-week bills
 _MEASURE_OF = re.compile(r" of(?= (?!age\b)[^\W\d_])")
 _SERVED = re.compile(
-    r"(?: in |['’] ?| )(?P<how>(?:(?:federal|state|county) )?"
+    r"(?:(?: to life)? in |['’] ?| )(?P<how>(?:(?:federal|state|county) )?"
     r"(?:prison|jail|custody|detention|imprisonment|incarceration|probation|confinement))\b"
 )
 _WORTH = re.compile(r"['’](?= [a-z])")  # five years' experience
@@ -81,7 +84,7 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
     while n < _MAX_WORDS:
         match = _WORD.match(text, end)
         if match is None:
-            if n and not plural and text.startswith(", ", end) and _adjectives_follow(text, end + 1):
+            if n and not plural and text.startswith(", ", end) and _adjectives_follow(text, end + 1, is_next=True):
                 end += 1  # `federal, state and local agencies`
                 continue
             break
@@ -132,8 +135,11 @@ def _is_verb(text: str, end: int, what: str, mass: bool) -> bool:
     return what in ("participle", "gerund") and no_noun
 
 
-def _adjectives_follow(text: str, pos: int, last: bool = False) -> bool:
-    """Whether a list of adjectives goes on after `pos` to a plural noun: `state and local agencies`."""
+def _adjectives_follow(text: str, pos: int, last: bool = False, is_next: bool = False) -> bool:
+    """Whether a list of adjectives goes on after `pos` to a plural noun: `state and local agencies`.
+
+    With `is_next` it must go on with an adjective: not in `of those served, and children`.
+    """
     for i in range(5):
         match = _WORD.match(text, pos)
         if match is None:
@@ -143,7 +149,7 @@ def _adjectives_follow(text: str, pos: int, last: bool = False) -> bool:
             continue
         lower, what = match["word"].lower(), kind(match["word"])
         if what == "and":
-            if last:
+            if last or (is_next and not i):
                 return False
             last = True
         elif what in ("stop", "open", "point"):
@@ -179,7 +185,8 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
     if end == start:
         return None
     last = text[start:end].rpartition(" ")[2]
-    if not (mass or plural or last.isupper()) or last.endswith(("'s", "’s")):
+    are_those = DESCRIBED_ENDS.match(text, start + 5) if text.startswith(("those ", "these "), start) else None
+    if not (mass or plural or are_those or last.isupper()) or last.endswith(("'s", "’s")):
         return None  # `12 arrested and 15 remain`
     if text[end : end + 1] != " ":
         return start - _is_quoted(text, start, end), end
@@ -198,6 +205,8 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
         end = inner
     if plural:
         end = _described(text, end)
+        if aged := AGED.match(text, end):
+            end = aged.end()
     return start - _is_quoted(text, start, end), end
 
 

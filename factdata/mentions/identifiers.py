@@ -19,14 +19,14 @@ NUMBERED = frozenset(
     instruction bulletin circular order proclamation regulation delegation code extension ext ch channel flight
     cfr u.s.c usc fr p.l pub.l iso rfc omb cfda naics dial text boeing airbus windows apollo falcon covid
     operation zip class type group local engine ladder res con s wl invoice badge account receipt rev ver phone
-    tel fax vessel hull
+    tel fax vessel hull procedure ruling press squawk
     """.split()
 )
 #: Of these, the ones that are ordinary words when they are not capitalised: `those in this part 5 people`, `in order`.
 ONLY_CAPITALISED = frozenset(
     """
     class type group local engine ladder res con s act bill order code policy note text i us operation vessel
-    release question channel flight windows phone form
+    release question flight windows phone form procedure ruling
     """.split()
 )
 #: Between two numerals of one numbering: `Titles 8 and 19`, `pages 12-14`, `Regions 3, 4 and 5`.
@@ -37,9 +37,10 @@ _PHONE = re.compile(
     r"1[-. ]8\d\d[-. ][\dA-Z]{1,7}(?:-[\dA-Z]{1,7}){0,3}(?: \([\d-]{3,8}\))?"
     r"|(?:1[-. ]\(?)?\d{3}(?:[-.)–]|\) )[ ]?[2-9\d]\d{2}[-. –][\dA-Z]{4}(?!\d)|\d{3}[-–]\d{4}(?!\d|,\d)|7-1-1"
 )
-#: `500 12th St SW`, `1400 Main Street`, `11125 N. Ambassador Drive`.
+#: `500 12th St SW`, `1400 Main Street`, `11125 N. Ambassador Drive`, `44 Avenida Balboa`.
 _ADDRESS = re.compile(
-    r"\d{1,6}(?:-\d{1,4})? (?:(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w.'’-]{0,20}) ){1,4}"
+    r"\d{1,4} (?:Avenida|Calle|Paseo|Rue|Via|Rua)\b"
+    r"|\d{1,6}(?:-\d{1,4})? (?:(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w.'’-]{0,20}) ){1,4}"
     r"(?:Street|St|Avenue|Ave|Drive|Dr|Road|Rd|Boulevard|Blvd|Lane|Ln|Parkway|Pkwy|Plaza|Circle|Highway|Hwy|Pike|"
     r"Way|Broadway|Terrace|Square|Ct|Court)\b(?! of)"
 )
@@ -58,12 +59,13 @@ _REPORTER = re.compile(
 _MILITARY = re.compile(r"[0-2]\d[0-5]\d(?: hours)?(?: ?(?:to|and|[-–]) ?[0-2]\d[0-5]\d)?(?: hours)?\b")
 _PLACED = re.compile(r"\d{1,4}(?:\.\d+)? (?:AM|FM|[NSEW])\b(?!\.)")  # 98.7 FM, 117.2 W
 _AT_HOURS = re.compile(r"[0-2]\d[0-5]\d hours\b(?! of)")  # at 2200 hours
-#: `24/7`, `9/11`, `I-94/95`, `10.1.2`, `2020-1234-A`, `50-50`, `70-014`, `3D`, `287(g)`, `21st`, `10-K`, `34.05° N`.
+#: `24/7`, `9/11`, `I-94/95`, `10.1.2`, `2020-1234-A`, `50-50`, `70-014`, `3D`, `287(g)`, `21st`, `10-K`, `34.05° N`,
+#: `7-Eleven`.
 _GLUED = re.compile(
     r"\d+(?:,\d+)?(?:/\d[\w/]{0,12}|(?:\.\d+){2,9}|\.[A-Z]\d*|\((?:[a-zA-Z]|i{2,3}|iv|vi{0,3}|\d{1,2})\)"
     r"|(?:st|nd|rd|th|ST|ND|RD|TH)\b"
     r"|(?:\.\d+)?° ?\d{0,2}[\d.'′\"″ ]{0,8} ?[NSEW]\b|-0\d{1,4}\b"
-    r"|-[A-Z0-9]{1,8}-[\w-]{1,30}|-[A-Z]{1,5}\d*\b|-\d+[A-Za-z]"
+    r"|-Eleven\b|-[A-Z0-9]{1,8}-[\w-]{1,30}|-[A-Z]{1,5}\d*\b|-\d+[A-Za-z]"
     r"|[A-Za-z]\w{0,12}|[@&_=]|['’′]\d{1,2})"
 )
 #: Units and plurals that stand glued to their digits and make no name of them: `9mm`, `1990s`, `11,000km2`, `5.7B`.
@@ -74,6 +76,9 @@ _GLUED_UNIT = re.compile(
 _MEASURED = re.compile(r" (?:years?|months?|days?|hours|percent|miles|acres|feet|people)\b")
 #: `text 43362`, `text SHELTER and a ZIP code to 43362`.
 _TEXTED = re.compile(r"\b[Tt]ext(?:ing)?\b[^.;]{0,40}$")
+_LETTERED = re.compile(r"\d{4,6} \([A-Z]{3,8}\)")  # forward it to 7726 (SPAM)
+#: After the first of a numbering in the singular: `Category 3, 4 or 5`, but not `Category 3, 400 people`.
+_LISTING = re.compile(r"(?:, \d{1,3})*,? (?:and|or|to|through) \d{1,3}(?=[.,;)]|$)")
 #: `2/3 of the tanks`, `3/4-mile`
 _FRACTION = re.compile(r"[1-9]/(?:[2-9]|10)(?:rds|ths|s)?(?: of |[- ](?:mile|acre|inch|pound|cup|ton)s?\b)")
 _STATE_BEFORE = re.compile(r"(?:\b[A-Z]{2}|D\.C\.|\b[A-Z][a-z]{3,12}),? {1,2}$")
@@ -134,7 +139,8 @@ class Claims:
             self._listed = end
             return end
         if before and is_numbered(before) and not _MEASURED.match(text, end):
-            self._listed = end if before[-1] in "s§" or right in "-–" else -99
+            is_list = before[-1] in "s§" or right in "-–" or _LISTING.match(text, end)
+            self._listed = end if is_list else -99
             return end
         return self._numbering(start, end, left, right)
 
@@ -151,6 +157,8 @@ class Claims:
         if size == 4 and _AT_HOURS.match(text, start) and text[start - 3 : start] in ("at ", "il ", "om ", "by "):
             return end
         if size == 3 and text.startswith("911", start):
+            return end
+        if text.startswith("to ", start - 3) and _LETTERED.match(text, start):
             return end
         if size in (5, 6) and "," not in text[start:end] and _TEXTED.search(text, max(0, start - 48), start):
             return end
@@ -178,7 +186,7 @@ def _claimed_end(text: str, start: int, end: int, left: str, right: str) -> int:
         after = text[end + 1 : end + 2]
         if after in "apAPot–-&" and end - start <= 2:
             match = _CLOCK.match(text, start)
-        elif after.isupper():
+        if match is None and after.isupper():  # not only `8 AM`: 15 Park Avenue
             match = _REPORTER.match(text, start) or _PLACED.match(text, start) or _ADDRESS.match(text, start)
         elif after.isdigit() and left != "$":
             match = _PHONE.match(text, start) or _ADDRESS.match(text, start)

@@ -25,7 +25,7 @@ _STOPS = _NUMBER_WORDS | frozenset(
     arrive need involve remain receive occur include contain require provide become stood lay put kept told wrote
     drove spent brought fled pleaded worth valued totaling totalling less plus versus vs january february march
     april june july august september october november december fiscal depending according regarding concerning
-    based compared
+    based compared concerned weighing containing carrying using
     """.split()
 )
 _ALSO_NOUNS = frozenset(("may", "march", "august"))
@@ -134,7 +134,11 @@ _DESCRIBING = (
     "stationed submitted suspected tested trained transferred treated used wanted"
 ).replace(" ", "|")
 #: A participle, a preposition, and the blank before the phrase that the preposition governs.
-DESCRIBED = re.compile(rf" (?:{_DESCRIBING}) (?:of|for|to|in|by|with|as|on|at|from|under)(?= )")
+DESCRIBED = re.compile(rf" (?:{_DESCRIBING}) (?:of|for|to|in|by|with|as|on|at|from|under)(?= )| experiencing(?= )")
+#: `adults aged 65 and over`, `children ages 1 through 4`
+AGED = re.compile(
+    r" age[ds]? \d{1,3}(?:(?: (?:to|through|and|or) |[-–])(?:\d{1,3}|older|over|above|younger|under|up))?(?![\w-])"
+)
 #: `of the people removed, 12`, `of those arrested were`: nothing follows that the participle could govern.
 DESCRIBED_ENDS = re.compile(rf" (?:{_DESCRIBING})(?=[,.;)]|$| (?:were|was|are|had|have|has|will)\b)")
 #: `container terminals on the Gulf Coast reported`: a place before the verb belongs to the subject.

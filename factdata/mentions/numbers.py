@@ -59,7 +59,8 @@ _PARTED = re.compile(r",? (?:of|the)\b(?! (?:FY|fiscal|calendar|20))| (?:were|ar
 _NOT_PARTED = re.compile(r"\b(?:first|last|past|next|second|latter|other|previous) $", re.IGNORECASE)
 #: `half of`, `fell by half`, `more than half,`; `the second half of 2010` is none, and `half-brother` is no number.
 _HALF = re.compile(r" (?:of|the|all|are|were|have|had|its|their)\b|[,.;)]|$| (?:in|from|since|to)\b")
-_HALVED = re.compile(r"\b(?:by|than|about|nearly|almost|roughly|over) $")
+_HALVED = re.compile(r"\b(?:by|(?P<than>than)|about|nearly|almost|roughly|over) $")
+_NOT_HALVED = re.compile(r" an? |[-\w]")  # `more than half a day`, `than half-price`
 
 
 class Number(NamedTuple):
@@ -168,6 +169,8 @@ def _is_part(text: str, pos: int, match: re.Match[str]) -> bool:
         return False
     if match["over"] is None:
         halved = _HALVED.search(text, max(0, pos - 9), pos)
+        if halved and halved["than"]:  # `fewer than half tell their doctor`
+            return _NOT_HALVED.match(text, match.end()) is None
         return (_HALF if halved else _PARTED).match(text, match.end()) is not None or text.startswith(
             " all ", match.end()
         )

@@ -13,7 +13,7 @@ from .units import CURRENCY_UNITS, TIMES, comparator_after, comparator_before, i
 from .unsaid import Item, supply
 
 #: What may stand between the ends of a range, and what may stand before it where it is only `and` or `or`.
-_RANGE = re.compile(r"(?: ?[-–—] ?|-? to |-to-|(?P<word> and | or ))(?=[$€£]? ?[\d.a-zA-Z])")
+_RANGE = re.compile(r"(?: ?[-–—] ?|-? to |-to-| through |(?P<word> and | or ))(?=[$€£]? ?[\d.a-zA-Z])")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]+ )?$", re.IGNORECASE)
 _STILL_GLUED = re.compile(r"[-–]\d|[A-Za-z]\d|th\b| ?[/:]")
 _RANGE_HEADS = frozenset((" t", " a", " o", " -", " –", " —"))

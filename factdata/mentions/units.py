@@ -2,7 +2,7 @@
 
 import re
 
-from .lexicon import kind
+from .lexicon import FINITE, kind
 
 _OPENING = '("“‘[—–-'
 #: Units and the words for them; a hyphen stands for a blank too: `acre-feet`, `square miles`.
@@ -121,7 +121,7 @@ def implied_unit(text: str, start: int, end: int, last: str) -> str:
 
     `aged 33`, `ages 5 to 17`, `18 and older`, `children under 18`, `before they were fifteen`, `a fever of 101`.
     """
-    if end - start > 9:
+    if end - start > 12:
         return "count"
     if text[end : end + 2] in _AGE_HEADS and _AGE_AFTER.match(text, end):
         return "year"
@@ -130,7 +130,7 @@ def implied_unit(text: str, start: int, end: int, last: str) -> str:
     back = max(0, start - 36)
     if _AGE_BEFORE.search(text, back, start):
         return "year"
-    if _NO_NOUN.match(text, end):
+    if _NO_NOUN.match(text, end) or FINITE.match(text, end):  # victims over 60 lost
         if _YOUNG_BEFORE.search(text, back, start) or (
             text[end : end + 1] in ".,;" and _AGE_IS.search(text, back, start)
         ):
@@ -166,11 +166,11 @@ _PASSED = re.compile(
 #: `a maximum fine of`, `a mandatory minimum of`, `a maximum statutory penalty of`.
 _LIMIT = re.compile(
     r"\b(?P<limit>m(?P<max>ax)?(?:in)?imum(?: of)?)(?: (?:statutory|possible|prison|potential|penalty|sentence|term|"
-    r"fine|punishment|imprisonment|of|a)){0,6}$",
+    r"fine|punishment|imprisonment|size|length|height|weight|age|speed|distance|of|a)){0,6}$",
     re.IGNORECASE,
 )
 _PASSED_ENDS = frozenset("additional another of combined full age ages a an".split())
-_LIMIT_ENDS = frozenset("maximum minimum of a penalty sentence fine term".split())
+_LIMIT_ENDS = frozenset("maximum minimum of a penalty sentence fine term size length height weight age".split())
 _AFTER = re.compile(
     r"(?: \([^()\d]{1,12}\))?"  # 4 picocuries per liter (pCi/L) or more
     r"(?: (?P<words>or (?P<word>more|greater|over|above|older|higher|longer|up|less|fewer|under|below|younger|lower)\b"
@@ -196,7 +196,7 @@ def comparator_before(text: str, start: int, end: int, unit: str, last: str) -> 
         return COMPARATORS[text[start - 1]], text[start - 1]
     if last not in _LAST_WORDS and last not in _PASSED_ENDS and last not in _LIMIT_ENDS:
         return None
-    head = text[max(0, start - 56) : start].rstrip(" ")
+    head = text[max(0, start - 56) : start].rpartition("\n")[2].rstrip(" ")
     if last in _LIMIT_ENDS and (limit := _LIMIT.search(head)):
         return "<=" if limit["max"] else ">=", limit["limit"]
     if last in _PASSED_ENDS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .counted import noun_phrase
-from .lexicon import FINITE
+from .lexicon import FINITE, kind
 from .units import CURRENCY_UNITS
 
 _COUNTS = ("count", "percent", "ratio")
@@ -44,6 +44,7 @@ _SHARED = re.compile(
     r"\)? (?:to|or|and|out of|of(?: (?:the|these|those|its|all|their)| (?:the )?[\w-]{1,20}['’]s?){0,2}"
     r"(?: more than| nearly| approximately| about)?) "
 )
+_UP_FROM = re.compile(r"\b(?:up|down) from " + _COMPARING)
 _ELIDED = re.compile(r" (?P<link>for|of|involving) (?P<what>[^\W\d_])")
 _NO_NOUN = re.compile(r"[,.;)]|$| (?:and|or|in|were|was|are|per|a|each|of them)\b")
 
@@ -65,7 +66,24 @@ _SUM = re.compile(
     r"\b(?P<what>cost|budget|price|grant|award|loan|contract|settlement|value|sum)s? (?:of|was|is|at) (?:[a-z]+ ){0,2}$"
 )
 #: `Of that sum, 75%`, `Of the homes tested, 12 percent`; `Share of population with no conviction: 41 percent`.
-_OF_WHOLE = re.compile(r"\b[Oo]f(?: the| all| its| our)?(?P<what> [^,.;:\d]{3,60}), " + _COMPARING)
+_OF_WHOLE = re.compile(
+    r"(?:^|[.;:] |\band )[Oo]f(?: the| all| its| our)?"
+    r"(?P<what> (?!these,|those,|them,|which,)[^,.;:\d]{3,60}), " + _COMPARING
+)
+#: `Of 241 people with information available, 78`: what the first counts, the second does.
+_OF_SO_MANY = re.compile(r"(?:^|[.;:] )Of (?:the |these |those )?" + _COMPARING)
+#: `had criminal convictions, including 19 for assault`
+_INCLUDED = re.compile(r"\b(?P<what>(?:[a-z]+ )?[a-z]{3,}s),? including " + _COMPARING)
+#: `cited for two willful and nine serious violations`
+_ADJECTIVE = re.compile(r" ([a-z]{3,}) and ")
+#: `health care added 39,000 jobs, construction 21,000 and retail trade 16,000`
+_OTHER = re.compile(r"(?:[,;]| and|, and) ([a-z]+(?: [a-z]+){0,2}) ")
+#: `22,750 - Florist shops`, at the head of a line
+_DASHED = re.compile(r" [-–—] (?:(?:Share|Number|Percent(?:age)?) of )?(?=[^\W\d])")
+#: `received 7,640 complaints and resolved 7,915`
+_DONE = re.compile(
+    r",? (?:and|but|or) (?:resolved|closed|approved|denied|rejected|processed|completed|settled|answered|reviewed) "
+)
 _SHARE_OF = re.compile(r"\b(?:[Ss]hare|[Pp]ercent(?:age)?|[Pp]roportion) of(?P<what> [^,.;:\d]{3,60}): $")
 #: `Her crew of seventy-five`, `population at 87,146`.
 _BODY = re.compile(
@@ -75,8 +93,9 @@ _BODY = re.compile(
 #: `apprehensions fell by more than half, to just under 448,000`, `raised the number of agents from 9,000 to 20,000`.
 _TOWARD = re.compile(r"\b(?:from|to) " + _COMPARING)
 _MOVE = re.compile(
-    r" (?:fell|dropped|declined|rose|grew|climbed|jumped|increased|decreased|doubled|tripled|went|plunged|expanded"
-    r"|raised|reduced|cut)\b(?P<whole> (?:by|from|to|sharply|steadily|again|[a-z]+ly)\b|(?= \d))?"
+    r" (?:(?:ha[sd]|have) (?:fallen|risen|grown|dropped)|fell|dropped|declined|rose|grew|climbed|jumped|increased"
+    r"|decreased|doubled|tripled|went|plunged|expanded|raised|reduced|cut)\b"
+    r"(?P<whole> (?:by|from|to|sharply|steadily|again|[a-z]+ly)\b|(?= \d))?"
 )
 _HEAD_OF = re.compile(
     r" ?(?:(?:last|this) (?:year|month|week),?(?= ))?"
@@ -99,11 +118,14 @@ def supply(text: str, plain: str, items: list[Item]) -> None:
         return
     if len(items) > 1:
         _share_units(plain, items)
+        _include(plain, text, items)
         _share_nouns(plain, text, items)
         _spread_comparators(plain, items)
     for i, item in enumerate(items):
         if item.counted is None:
-            item.counted = _antecedent(plain, items, i) or _said_before(plain, text, item)
+            item.counted = (
+                _of_whole(plain, text, items, i) or _antecedent(plain, items, i) or _said_beside(plain, text, item)
+            )
             if item.counted is None and item.unit == "count" and _CELL_END.match(text, item.end):
                 item.counted = _head(text, item.start)
     if "$ in " in text or "ollars in " in text:
@@ -132,6 +154,26 @@ def _share_units(plain: str, items: list[Item]) -> None:
         bare = item.unit == "count" and item.counted is None and before.unit == "year" and before.stop == before.end
         if bare and item.value <= 120 and _SAME_UNIT.fullmatch(plain, before.end, item.start):
             item.unit = "year"
+        moved = item.unit == "count" != before.unit and item.counted is None and _NO_NOUN.match(plain, item.end)
+        if moved and _UP_FROM.search(plain, max(before.stop, item.start - 40), item.start):
+            item.unit = before.unit  # an average of 164 days, down from 282 in March
+
+
+def _include(plain: str, text: str, items: list[Item]) -> None:
+    """Supply the noun that is no number's own: `had criminal convictions, including 19 for assault`."""
+    for item in items:
+        if item.unit == "count" and item.counted is None and (elided := _ELIDED.match(plain, item.end)):
+            included = _INCLUDED.search(plain, max(0, item.start - 60), item.start)
+            if included and elided["link"] == "for":
+                _elide(plain, text, item, elided, included["what"])
+
+
+def _elide(plain: str, text: str, item: Item, elided: re.Match[str], head: str) -> None:
+    """Put the noun before the rest of its phrase: `1,800 for kidnapping`."""
+    if span := noun_phrase(plain, elided.start("what") - 1, mass=True):
+        phrase = " ".join(text[slice(*span)].split())
+        item.counted = f"{head} {elided['link']} {phrase}" if head else phrase
+        item.stop = span[1]
 
 
 def _share_nouns(plain: str, text: str, items: list[Item]) -> None:
@@ -142,6 +184,10 @@ def _share_nouns(plain: str, text: str, items: list[Item]) -> None:
             and _SHARED.fullmatch(plain, item.end, after.start)
         ):  # fmt: skip
             item.counted = after.counted
+        elif item.counted is None and item.unit == after.unit == "count" and after.counted:
+            adjective = _ADJECTIVE.fullmatch(plain, item.end, after.start)
+            if adjective and " of " not in after.counted and kind(adjective[1]) == "noun":
+                item.counted = f"{adjective[1]} {after.counted.rpartition(' ')[2]}"
     for before, item in pairwise(items):
         if item.counted is not None or not before.counted or item.unit != before.unit or item.start - before.stop > 60:
             continue
@@ -150,15 +196,18 @@ def _share_nouns(plain: str, text: str, items: list[Item]) -> None:
         if elided and elided["link"] != "of" and (item.unit in _COUNTS or is_money):
             if is_money and plain[before.stop : item.start] != " and ":  # `$5 million for an individual`
                 continue
-            if span := noun_phrase(plain, elided.start("what") - 1, mass=True):
-                phrase = " ".join(text[slice(*span)].split())
-                head = before.counted.partition(f" {elided['link']} ")[0]
-                item.counted = phrase if is_money else f"{head} {elided['link']} {phrase}"
-                item.stop = span[1]
-        elif item.unit in _COUNTS and _NO_NOUN.match(plain, item.end):
-            gap = plain[before.stop : item.start]
-            if gap == " to " or _GAP.fullmatch(plain, before.stop, item.start):
-                item.counted = before.counted
+            head = "" if is_money else before.counted.partition(f" {elided['link']} ")[0]
+            _elide(plain, text, item, elided, head)
+        elif item.unit in _COUNTS and _NO_NOUN.match(plain, item.end) and _goes_on(plain, before.stop, item.start):
+            item.counted = before.counted
+
+
+def _goes_on(plain: str, start: int, end: int) -> bool:
+    """Whether a list goes on to the number at `end`: by a comma, `and`, a verb of the same object, another subject."""
+    if plain[start:end] == " to " or _GAP.fullmatch(plain, start, end) or _DONE.fullmatch(plain, start, end):
+        return True
+    other = _OTHER.fullmatch(plain, start, end)
+    return other is not None and all(kind(word) == "noun" for word in other[1].split())
 
 
 def _earlier(plain: str, items: list[Item], i: int) -> str | None:
@@ -208,20 +257,38 @@ def _measured_before(plain: str, items: list[Item], i: int) -> str | None:
     return next((x.counted for x in reversed(items[max(0, i - 6) : i]) if x.counted and x.unit == unit), None)
 
 
-def _said_before(plain: str, text: str, item: Item) -> str | None:
-    """Return the noun that stands before its number: `apprehensions fell to 448,000`, `a crew of seventy-five`."""
+def _of_whole(plain: str, text: str, items: list[Item], i: int) -> str | None:
+    """Return the whole that a number is of: `Of the homes tested, 12 percent`, `Of 241 people, 78 (32%)`."""
+    item, before, back = items[i], items[i - 1], max(0, items[i].start - 150)
     if item.unit not in _COUNTS:
         return None
-    back = max(0, item.start - 150)
+    if i and item.unit == "percent" and plain[before.end : item.start] == " (":
+        return before.counted
+    between = plain[before.stop : item.start]
+    is_clause = i and between.endswith(", ") and len(between) <= 60 and "." not in between
+    if is_clause and _OF_SO_MANY.search(plain, max(0, before.start - 40), before.start):
+        return before.counted
     span = None
     if whole := _OF_WHOLE.search(plain, back, item.start):
         span = noun_phrase(plain, whole.start("what"), mass=True)
-        if whole["what"].count(" ") <= 3:  # `Of the homes tested, 12 percent`: a few words are taken whole
+        if whole["what"].count(" ") <= 3:  # a few words are taken whole
             span = whole.span("what")
     elif share := _SHARE_OF.search(plain, back, item.start):
         span = noun_phrase(plain, share.start("what"), mass=True)
+    return " ".join(text[slice(*span)].split()) if span else None
+
+
+def _said_beside(plain: str, text: str, item: Item) -> str | None:
+    """Return the noun beside its number: `apprehensions fell to 448,000`, `a crew of seventy-five`, `75 - Florists`."""
+    if item.unit not in _COUNTS:
+        return None
+    span = None
+    if (dash := _DASHED.match(plain, item.end)) and not text[max(0, item.start - 8) : item.start].rpartition("\n")[
+        2
+    ].strip(" •*"):
+        span = noun_phrase(plain, dash.end() - 1, mass=True)
     elif item.unit == "count":
-        if body := _BODY.search(plain, back, item.start):
+        if body := _BODY.search(plain, max(0, item.start - 150), item.start):
             return body["what"]
         span = _moved(plain, item.start)
     return " ".join(text[slice(*span)].split()) if span else None
