@@ -3,7 +3,7 @@
 Dtypes, checks, the data dictionary and ``datapackage.json`` all come from these declarations.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -285,6 +285,11 @@ def _column(values: Sequence[Any], dtype: Any) -> Any:
         codes = {value: code for code, value in enumerate(dtype.categories)} | {None: -1}
         return pd.Categorical.from_codes([codes[value] for value in values], dtype=dtype)
     return pd.Series(list(values), dtype=dtype)
+
+
+def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Return some columns row by row; ``itertuples`` takes ten times as long, as it makes each string on its own."""
+    return zip(*(frame[column].to_list() for column in columns), strict=True)
 
 
 def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
