@@ -1,15 +1,14 @@
 """Changes: what became of each sheet from one capture of a page to the next."""
 
 import textwrap
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .facts import Facts, compare_facts, read_facts
-from .history import Moment, histories
-from .pairing import pair
+from .history import histories
+from .pairing import Step, follow
 from .tables import TIME, make_frame
 from .versions import Version, read_versions
 from .wording import likeness, normalise, word_diff, words_of
@@ -34,6 +33,7 @@ _DTYPES = {
     "facts": "str",
     "captured_at": TIME,
 }
+NO_WORD = "white space, typography or chrome alone"
 MAX_SHOWN = 200  # characters of a sheet that came or went; its whole text is in sheets
 
 
@@ -58,10 +58,11 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
         - ``change``: the first that holds of added, removed, reworded, retitled, moved, restamped, unchanged;
           ``is_reworded``, ``is_retitled``, ``is_moved`` and ``is_restamped`` tell combinations. Moved is to another
           division or unit, never to another place; restamped is of the sheet's own stamp, not of its page's.
-          Differences of white space, typography and chrome change nothing;
+          Differences of white space, typography and chrome change nothing, and are said in ``what``;
         - ``similarity``: share of the words that both texts have in the same order, 0 to 1; missing for sheets that
           came or went;
-        - ``what``: what differs, word by word: ``[-went-]{+came+}``;
+        - ``what``: what differs, word by word, a line for each paragraph: ``[-went-]{+came+}``. Paragraphs that were
+          put elsewhere went at the one place and came at the other;
         - ``facts``: which dates, quantities and laws differ: ``FY 2018 -> FY 2019``;
         - ``captured_at``: of the later capture. The change was made between the two.
 
@@ -75,52 +76,26 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
     True
     """
     versions = read_versions(corpus)
-    facts = read_facts(corpus)
-    rows = [row for history in histories(corpus) for row in _follow(history, versions, facts)]
+    steps = [step for history in histories(corpus) for step in follow(history, versions)]
+    facts = read_facts(corpus, {version.sheet_id for step in steps for version in _reworded(step)})
+    rows = [
+        (
+            step.later.url,
+            step.earlier.capture_id,
+            step.later.capture_id,
+            step.key,
+            step.old.sheet_id if step.old else None,
+            step.new.sheet_id if step.new else None,
+            *_describe(step.old, step.new, facts),
+            step.later.captured_at,
+        )
+        for step in steps
+    ]
     return make_frame(rows, _DTYPES)
 
 
-def sheet_keys(corpus: "Corpus") -> dict[str, str]:
-    """Return each sheet's name over its history by its ``sheet_id``; the id itself where it has no history."""
-    keys = dict(zip(corpus.sheets.sheet_id, corpus.sheets.sheet_id, strict=True))
-    changes = compare(corpus)
-    for column in ("earlier_sheet", "later_sheet"):
-        there = changes.dropna(subset=column)
-        keys.update(zip(there[column], there.sheet_key, strict=True))
-    return keys
-
-
-def _follow(
-    history: Sequence[Moment], versions: Mapping[str, list[Version]], facts: Mapping[str, Facts]
-) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of one history, its sheets named after their first versions."""
-    keys = {version.sheet_id: version.sheet_id for version in versions.get(history[0].content_id, [])}
-    gone: dict[Hashable, str] = {}
-    for earlier, later in pairwise(history):
-        before, after = versions.get(earlier.content_id, []), versions.get(later.content_id, [])
-        next_keys = {}
-        for first, second in pair(before, after):
-            old = None if first is None else before[first]
-            new = None if second is None else after[second]
-            if old is not None:
-                key = keys[old.sheet_id]
-            elif new is not None:  # a sheet that comes back as it went is the one that it was
-                key = gone.pop(new.identity, new.sheet_id)
-            if new is not None:
-                next_keys[new.sheet_id] = key
-            elif old is not None:
-                gone[old.identity] = key
-            ids = (old.sheet_id if old else None, new.sheet_id if new else None)
-            yield (
-                later.url,
-                earlier.capture_id,
-                later.capture_id,
-                key,
-                *ids,
-                *_describe(old, new, facts),
-                later.captured_at,
-            )
-        keys = next_keys
+def _reworded(step: Step) -> tuple[Version, ...]:
+    return (step.old, step.new) if step.old and step.new and not step.old.says_what(step.new) else ()
 
 
 def _describe(old: Version | None, new: Version | None, facts: Mapping[str, Facts]) -> tuple[Any, ...]:
@@ -129,19 +104,21 @@ def _describe(old: Version | None, new: Version | None, facts: Mapping[str, Fact
         return "added", *[False] * len(FLAGS), None, f"{{+{_shorten(new)}+}}", None
     if new is None:
         return "removed", *[False] * len(FLAGS), None, f"[-{_shorten(old)}-]", None
-    said: dict[str, str | None] = {
-        "reworded": word_diff(old.plain, new.plain) if old.plain != new.plain else None,
-        # A listing may show no titles: what is not shown has not changed.
-        "retitled": _say_change("title", old.plain_title, new.plain_title) if old.title and new.title else None,
-        "moved": "; ".join(filter(None, (_say_change(name, *_both(old, new, name)) for name in ("division", "unit")))),
-        "restamped": _say_change("stamp", _say_stamps(old), _say_stamps(new)),
-    }
+    if (old.stated, old.stamps) == (new.stated, new.stamps):
+        return "unchanged", *[False] * len(FLAGS), 1.0, None, None
+    similarity, changed = 1.0, None
+    said: dict[str, str | None] = dict.fromkeys(CHANGES[2:-1])
+    if not old.says_what(new):
+        similarity = likeness(words_of(old.plain), words_of(new.plain))
+        said["reworded"] = word_diff(old.paragraphs, new.paragraphs)
+        changed = compare_facts(facts[old.sheet_id], facts[new.sheet_id])
+    if old.title and new.title:  # a listing may show no titles: what is not shown has not changed
+        said["retitled"] = _say_change("title", old.plain_title, new.plain_title)
+    headings = [_say_change(name, *_both(old, new, name)) for name in ("division", "unit")]
+    said["moved"] = "\n".join(filter(None, headings))
+    said["restamped"] = _say_change("stamp", _say_stamps(old), _say_stamps(new))
     change = next((name for name, what in said.items() if what), "unchanged")
-    what = "; ".join(filter(None, said.values())) or None
-    if what is None and (old.text, old.title) != (new.text, new.title):
-        what = "white space or typography alone"
-    similarity = 1.0 if old.plain == new.plain else likeness(words_of(old.plain), words_of(new.plain))
-    changed = compare_facts(facts.get(old.sheet_id, {}), facts.get(new.sheet_id, {})) if said["reworded"] else None
+    what = "\n".join(filter(None, said.values())) or (NO_WORD if old.stated != new.stated else None)
     return change, *(bool(what) for what in said.values()), similarity, what, changed
 
 
@@ -150,7 +127,7 @@ def _shorten(version: Version | None) -> str:
 
 
 def _both(old: Version, new: Version, name: str) -> tuple[str, str]:
-    return normalise(getattr(old, name) or ""), normalise(getattr(new, name) or "")
+    return normalise(getattr(old, name)), normalise(getattr(new, name))
 
 
 def _say_change(name: str, old: str, new: str) -> str | None:

@@ -1,8 +1,11 @@
 """Facts: the dates, quantities and laws of a sheet, and which of them differ between two versions of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import zip_longest
 from typing import TYPE_CHECKING
+
+from .tables import rows_of
 
 if TYPE_CHECKING:
     from .corpus import Corpus
@@ -11,26 +14,29 @@ if TYPE_CHECKING:
 Facts = Mapping[tuple[str, str], Counter[str]]
 
 
-def read_facts(corpus: "Corpus") -> dict[str, dict[tuple[str, str], Counter[str]]]:
-    """Return the facts of each sheet."""
-    facts: dict[str, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for date in corpus.dates.dropna(subset="sheet_id").itertuples():
-        facts[date.sheet_id]["date", ""][date.surface] += 1
-    quantities = corpus.quantities.dropna(subset="sheet_id")
-    for quantity in quantities.assign(counted=quantities.counted.fillna("")).itertuples():
-        facts[quantity.sheet_id][quantity.unit, quantity.counted][quantity.surface] += 1
-    for citation in corpus.citations.dropna(subset="sheet_id").itertuples():
-        facts[citation.sheet_id]["law", ""][citation.normalised] += 1
+def read_facts(corpus: "Corpus", sheet_ids: Collection[str]) -> Mapping[str, Facts]:
+    """Return the facts of some sheets."""
+    facts: dict[str, dict[tuple[str, str], Counter[str]]] = {sheet_id: defaultdict(Counter) for sheet_id in sheet_ids}
+    dates, quantities, citations = (
+        table[table.sheet_id.isin(facts)] for table in (corpus.dates, corpus.quantities, corpus.citations)
+    )
+    for sheet_id, surface in rows_of(dates, "sheet_id", "surface"):
+        facts[sheet_id]["date", ""][surface] += 1
+    counted = quantities.assign(counted=quantities.counted.fillna(""))
+    for sheet_id, unit, about, surface in rows_of(counted, "sheet_id", "unit", "counted", "surface"):
+        facts[sheet_id][unit, about][surface] += 1
+    for sheet_id, normalised in rows_of(citations, "sheet_id", "normalised"):
+        facts[sheet_id]["law", ""][normalised] += 1
     return facts
 
 
 def compare_facts(old: Facts, new: Facts) -> str | None:
-    """Say which facts differ: ``1,700 -> 1,900 convictions``; ``-> FY 2019`` where one came alone."""
+    """Say which facts differ: ``1,700 -> 1,900 convictions``; ``-> FY 2019`` where one came, ``FY 2018 ->`` went."""
     said = []
     for about in dict.fromkeys([*old, *new]):
         before, after = old.get(about, Counter()), new.get(about, Counter())
-        went, came = list((before - after).elements()), list((after - before).elements())
-        for number in range(max(len(went), len(came))):
-            pair = f"{went[number] if number < len(went) else ''} -> {came[number] if number < len(came) else ''}"
-            said.append(f"{pair.strip()} {about[1]}".strip())
+        went, came = (list(counts.elements()) for counts in (before - after, after - before))
+        for first, second in zip_longest(went, came):
+            words = (first, "->", second, about[1]) if second else (first, about[1], "->")
+            said.append(" ".join(filter(None, words)))
     return "; ".join(said) or None

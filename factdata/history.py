@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from .tables import rows_of
+
 if TYPE_CHECKING:
     from .corpus import Corpus
 
@@ -34,17 +36,12 @@ def address_of(url: str) -> str:
 def read_moments(corpus: "Corpus") -> list[Moment]:
     """Return every capture, in order of time, those without one last."""
     captures = corpus.captures.drop_duplicates("capture_id").sort_values(["captured_at", "capture_id"])
-    with_text = captures[captures.capture_id.isin(corpus.blocks.capture_id)]
-    content = dict(zip(with_text.sha256, with_text.capture_id, strict=True))
-    own = set(with_text.capture_id)
+    names = ("capture_id", "sha256", "url", "captured_at")
+    with_text = set(corpus.blocks.capture_id.unique())
+    content = {sha256: name for name, sha256, *_ in rows_of(captures, *names) if name in with_text}
     return [
-        Moment(
-            row.capture_id,
-            row.capture_id if row.capture_id in own else content.get(row.sha256, row.capture_id),
-            row.url,
-            row.captured_at,
-        )
-        for row in captures.itertuples()
+        Moment(name, name if name in with_text else content.get(sha256, name), url, time)
+        for name, sha256, url, time in rows_of(captures, *names)
     ]
 
 

@@ -2,12 +2,15 @@
 
 import math
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_matrix
 
+from .history import Moment
 from .versions import Version
 from .wording import words_of
 
@@ -15,6 +18,38 @@ from .wording import words_of
 # teaser of which half the words were replaced at random keeps 0.25 or more.
 MIN_LIKENESS = 0.23
 TITLE_WEIGHT = 0.35
+
+
+class Step(NamedTuple):
+    """What became of one sheet between two captures; a version is missing where the capture has not the sheet."""
+
+    earlier: Moment
+    later: Moment
+    key: str
+    old: Version | None
+    new: Version | None
+
+
+def follow(history: Sequence[Moment], versions: Mapping[str, Sequence[Version]]) -> Iterator[Step]:
+    """Follow the sheets of one history, each named after its first version: by pair of captures, then in page order."""
+    keys = {version.sheet_id: version.sheet_id for version in versions.get(history[0].content_id, [])}
+    gone: dict[Hashable, str] = {}
+    for earlier, later in pairwise(history):
+        before, after = versions.get(earlier.content_id, []), versions.get(later.content_id, [])
+        next_keys = {}
+        for first, second in pair(before, after):
+            old = None if first is None else before[first]
+            new = None if second is None else after[second]
+            if old is not None:
+                key = keys[old.sheet_id]
+            elif new is not None:  # a sheet that comes back as it went is the one that it was
+                key = gone.pop(new.identity, new.sheet_id)
+            if new is not None:
+                next_keys[new.sheet_id] = key
+            elif old is not None:
+                gone[old.identity] = key
+            yield Step(earlier, later, key, old, new)
+        keys = next_keys
 
 
 def pair(earlier: Sequence[Version], later: Sequence[Version]) -> list[tuple[int | None, int | None]]:
@@ -37,7 +72,7 @@ def pair(earlier: Sequence[Version], later: Sequence[Version]) -> list[tuple[int
             waiting[key(earlier[first])].append(first)
         for second in open_later:
             name = key(later[second])
-            if name is not None and waiting[name]:
+            if name and waiting.get(name):
                 pairs[second] = waiting[name].popleft()
         taken = set(pairs.values())
         open_earlier = [first for first in open_earlier if first not in taken]
@@ -48,12 +83,12 @@ def pair(earlier: Sequence[Version], later: Sequence[Version]) -> list[tuple[int
     return came + [(first, None) for first in range(len(earlier)) if first not in taken]
 
 
-# Tried in order; None pairs nothing.
+# Tried in order; what is empty pairs nothing.
 _KEYS: list[Callable[[Version], Hashable]] = [
-    lambda version: (version.url, version.plain, version.plain_title, version.division, version.unit),
+    lambda version: (version.url, version.stated),
     lambda version: version.url,
     lambda version: (version.plain, version.plain_title, version.division, version.unit),
-    lambda version: version.plain or None,
+    lambda version: version.plain,
 ]
 
 
@@ -63,13 +98,13 @@ def _assign(
     """Pair what no key has paired, so that the sum of likenesses is largest (the Hungarian method)."""
     if not rows or not columns:
         return {}
-    weights = _weigh([version.traits for version in [*earlier, *later]])
     left, right = [earlier[row] for row in rows], [later[column] for column in columns]
+    weights = _weigh([version.words for version in [*earlier, *right]])
     text = _likeness([version.traits for version in left], [version.traits for version in right], weights)
     titles = [
         [tuple(dict.fromkeys(words_of(version.plain_title.lower()))) for version in side] for side in (left, right)
     ]
-    title = _likeness(titles[0], titles[1], defaultdict(lambda: 1.0))
+    title = _likeness(titles[0], titles[1], lambda word: 1.0)
     both_titled = np.outer([bool(words) for words in titles[0]], [bool(words) for words in titles[1]])
     score = np.where(both_titled, TITLE_WEIGHT * title + (1 - TITLE_WEIGHT) * text, text)
     for row, version in enumerate(left):
@@ -85,28 +120,32 @@ def _assign(
     return {columns[column]: rows[row] for row, column in chosen if score[row, column] > 0}
 
 
-def _weigh(texts: Sequence[tuple[Hashable, ...]]) -> Mapping[Hashable, float]:
-    """Weigh each word by how few texts have it."""
-    counts = Counter(word for text in texts for word in text)
-    return {word: math.log1p(len(texts) / count) for word, count in counts.items()}
+def _weigh(texts: Sequence[frozenset[str]]) -> Callable[[Hashable], float]:
+    """Weigh each word by how few texts have it, and two in a row as the rarer of them."""
+    counts = Counter(chain.from_iterable(texts))
+
+    def weigh(trait: Hashable) -> float:
+        words = trait if isinstance(trait, tuple) else (trait,)
+        return math.log1p(len(texts) / max(1, min(counts[word] for word in words)))
+
+    return weigh
 
 
 def _likeness(
-    left: Sequence[tuple[Hashable, ...]], right: Sequence[tuple[Hashable, ...]], weights: Mapping[Hashable, float]
+    left: Sequence[Iterable[Hashable]], right: Sequence[Iterable[Hashable]], weigh: Callable[[Hashable], float]
 ) -> np.ndarray:
     """Dice's coefficient of each text with each, its words weighed: 0 nothing in common, 1 the same words."""
     place: dict[Hashable, int] = {}
-    matrices = []
-    for texts in (left, right):
-        indices = [place.setdefault(word, len(place)) for text in texts for word in text]
-        pointers = np.cumsum([0, *(len(text) for text in texts)])
-        matrices.append((indices, pointers))
-    weight = np.array([weights[word] for word in place])
-    a, b = (
-        csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(pointers) - 1, len(place)))
-        for indices, pointers in matrices
+    a, b = ([[place.setdefault(word, len(place)) for word in text] for text in texts] for texts in (left, right))
+    weight = np.array([weigh(word) for word in place])
+    first, second = (
+        csr_matrix(
+            (np.ones(sum(map(len, texts))), list(chain(*texts)), np.cumsum([0, *map(len, texts)])),
+            shape=(len(texts), len(place)),
+        )
+        for texts in (a, b)
     )
-    shared = (a.multiply(weight) @ b.T).toarray()
-    total = np.add.outer(a @ weight, b @ weight)
+    shared = (first.multiply(weight) @ second.T).toarray()
+    total = np.add.outer(first @ weight, second @ weight)
     likeness: np.ndarray = np.divide(2 * shared, total, out=np.zeros_like(shared), where=total > 0)
     return likeness

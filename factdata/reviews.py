@@ -1,14 +1,14 @@
 """Review dates over time: what each page said of itself, and what its text gives away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .changes import sheet_keys
 from .history import Moment, address_of, histories, read_moments
+from .pairing import follow
 from .tables import TIME, make_frame
-from .versions import read_page_texts, read_versions
+from .versions import Version, read_page_texts, read_versions
 from .wording import normalise
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ FLAGS = (
     "bulk_stamp",
     "stamp_after_capture",
 )
+Histories = Sequence[Sequence[Moment]]
+
 _PERIODS = {"month": "M", "year": "Y"}
 _STAMP = ["url", "capture_id", "captured_at", "sheet_id", "role", "date", "precision", "age_days"]
 _EVIDENCE = ["evidence_date", "evidence", "evidence_sheet"]
@@ -70,8 +72,11 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
     stamps = corpus.reviews.rename(columns={"capture_id": "content_id"})
     timeline = stamps.merge(moments, on="content_id").merge(_evidence(corpus), on="content_id", how="left")
     timeline = timeline.sort_values(["url", "captured_at", "capture_id", "start"], ignore_index=True)
-    timeline["subject"] = _subjects(timeline, corpus)
-    timeline = timeline.merge(_text_history(corpus), on=["capture_id", "subject"], how="left")
+    followed, versions = histories(corpus), read_versions(corpus)
+    keys = _name_stamped(timeline, corpus, followed, versions)
+    timeline["subject"] = pd.Series([keys.get(sheet_id, "") for sheet_id in timeline.sheet_id], dtype="str")
+    texts = _text_history(corpus, followed, versions, keys)
+    timeline = timeline.merge(texts, on=["capture_id", "subject"], how="left")
     timeline["is_changed"] = timeline.is_changed.eq(True)
     timeline["age_days"] = _days(timeline.captured_at, timeline.date)
     timeline["days_since_text_changed"] = _days(timeline.captured_at, timeline.changed_at)
@@ -102,31 +107,41 @@ def _evidence(corpus: "Corpus") -> pd.DataFrame:
     return latest.rename(columns=names)[["content_id", *_EVIDENCE]]
 
 
-def _subjects(timeline: pd.DataFrame, corpus: "Corpus") -> pd.Series:
-    """Name what each stamp is of: empty the page, also where the page is one sheet; else the sheet by its key."""
+def _name_stamped(
+    timeline: pd.DataFrame, corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Version]]
+) -> dict[str, str]:
+    """Return the key over its history of each sheet that bears a stamp of its own, on a listing.
+
+    Where the page is one sheet, the sheet's stamp is the page's.
+    """
     listings = corpus.captures.capture_id[corpus.captures.kind == "listing"]
-    is_sheets = timeline.sheet_id.notna() & timeline.content_id.isin(listings)
-    subject = pd.Series("", index=timeline.index, dtype="str")
-    if is_sheets.any():
-        keys = sheet_keys(corpus)
-        subject[is_sheets] = [keys.get(sheet_id, sheet_id) for sheet_id in timeline.sheet_id[is_sheets]]
-    return subject
+    stamped = timeline.sheet_id[timeline.sheet_id.notna() & timeline.content_id.isin(listings)]
+    keys = dict(zip(stamped, stamped, strict=True))
+    if not keys:
+        return keys
+    for history in followed:
+        for step in follow(history, versions):
+            keys |= {version.sheet_id: step.key for version in (step.old, step.new) if version}
+    return keys
 
 
-def _text_history(corpus: "Corpus") -> pd.DataFrame:
+def _text_history(
+    corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Version]], keys: Mapping[str, str]
+) -> pd.DataFrame:
     """By capture and subject: the capture before, whether the text differs from it, and since when it is as it is.
 
-    A subject that the capture before has not has not changed.
+    Subjects are the page, empty, and sheets by their keys. One that the capture before has not has not changed.
     """
-    pages, versions, keys = read_page_texts(corpus), read_versions(corpus), sheet_keys(corpus)
+    pages = read_page_texts(corpus)
     rows: list[tuple[str, str, str | None, bool, pd.Timestamp]] = []
-    for history in histories(corpus):
+    for history in followed:
         texts: dict[str, str] = {}
         changed_at: dict[str, pd.Timestamp] = {}
         previous: str | None = None
         for moment in history:
-            now = {"": normalise(pages.get(moment.content_id, ""))}
-            now |= {keys[version.sheet_id]: version.plain for version in versions.get(moment.content_id, [])}
+            own = [version for version in versions.get(moment.content_id, []) if version.sheet_id in keys]
+            now = {keys[version.sheet_id]: version.plain for version in own}
+            now[""] = normalise(pages.get(moment.content_id, ""))
             for subject, text in now.items():
                 is_changed = text != texts.get(subject, text)
                 if is_changed:

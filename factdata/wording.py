@@ -2,24 +2,46 @@
 
 import re
 import unicodedata
-from collections.abc import Hashable, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import zip_longest
 
+import numpy as np
 from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.process import cdist
+
+Opcode = tuple[str, int, int, int, int]  # what is done, to which words of the one, for which of the other
 
 CONTEXT = 4  # words shown before and after what changed
+MIN_SHARED = 1 / 3  # of two paragraphs' words; with fewer, one went and another came
+MAX_HELD = 250_000  # pairs of paragraphs that are held against each other; a page with more was written anew
 
 # Typography that editors and extractors change without changing a word.
 _PLAIN = str.maketrans(
-    {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "\u00ad": ""}
+    {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "…": "..."}
+    | dict.fromkeys("\u00ad\u200b\ufeff", "")  # soft hyphens, and blanks of no width
 )
 _WORD = re.compile(r"\w+(?:[.,'/-]\w+)*|[^\w\s]")
 _SPACED = re.compile(_WORD.pattern.replace("|", r"\s*|") + r"\s*")
 
+# UTF-8 that was read as Latin-1 or Windows-1252: `EspaÃ±ol`, `harmâ€™s`. Only the letters and marks that begin no
+# such pair in any text that was read rightly: `CAFÉ”` would be another.
+_WINDOWS = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
+# A lone `Â` is left of a no-break space.
+_MISREAD = re.compile("[ÂÃ]{0}|â[€\x80]{0}|Â(?!\\S)".replace("{0}", f"[\x80-\xbf{''.join(_WINDOWS)}]"))
+
 
 def normalise(text: str) -> str:
-    """Return a text without differences of white space and typography: quotes, dashes, ligatures, no-break spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())
+    """Return a text without differences of white space and typography: quotes, dashes, ligatures, no-break spaces.
+
+    Letters that an archive has read in the wrong encoding are put right: they are the archive's, and not the page's.
+    """
+    text = _MISREAD.sub(_read_rightly, text)
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).replace("--", "-").split())
+
+
+def _read_rightly(misread: re.Match[str]) -> str:
+    found = misread[0]
+    return " " if found == "Â" else bytes(_WINDOWS.get(char, ord(char)) for char in found).decode()
 
 
 def words_of(text: str) -> list[str]:
@@ -32,14 +54,61 @@ def likeness(earlier: Sequence[Hashable], later: Sequence[Hashable]) -> float:
     return float(Indel.normalized_similarity(earlier, later))
 
 
-def word_diff(earlier: str, later: str) -> str:
-    """Return what differs, in its context: words that went as ``[-went-]``, words that came as ``{+came+}``.
+def word_diff(earlier: Sequence[str], later: Sequence[str]) -> str:
+    """Return what differs between two texts, given by their paragraphs: a line for each paragraph that differs.
 
-    What stays the same is shown for a few words on either side, and left out as ``…`` beyond.
+    Words that went are marked as ``[-went-]``, words that came as ``{+came+}``, in a context of a few words; ``…``
+    stands for more that stays the same. A paragraph that was only cut in two is no difference.
     """
+    said: list[str] = []
+    for tag, start, end, other_start, other_end in _merge(_opcodes(earlier, later)):
+        if tag != "equal":
+            said += _diff_passage(earlier[start:end], later[other_start:other_end])
+    return "\n".join(said)
+
+
+def _diff_passage(earlier: Sequence[str], later: Sequence[str]) -> Iterator[str]:
+    """Hold paragraphs against those that they became, as far as they became any."""
+    if " ".join(earlier) == " ".join(later):
+        return
+    first = second = 0
+    for one, other in [*_pair_paragraphs(earlier, later), (len(earlier), len(later))]:
+        yield from (f"[-{paragraph}-]" for paragraph in earlier[first:one])
+        yield from (f"{{+{paragraph}+}}" for paragraph in later[second:other])
+        if one < len(earlier) and earlier[one] != later[other]:
+            yield _diff_paragraph(earlier[one], later[other])
+        first, second = one + 1, other + 1
+
+
+def _pair_paragraphs(earlier: Sequence[str], later: Sequence[str]) -> list[tuple[int, int]]:
+    """Pair paragraphs, in order, so that the sum of the squares of their likenesses is largest.
+
+    Squares, since one pair that is alike tells more than two that are half so.
+    """
+    if not 0 < len(earlier) * len(later) <= MAX_HELD:
+        return []
+    words = [list(map(words_of, side)) for side in (earlier, later)]
+    alike = cdist(*words, scorer=Indel.normalized_similarity, score_cutoff=MIN_SHARED) ** 2
+    best = np.zeros((len(earlier) + 1, len(later) + 1))
+    for row, values in enumerate(alike):
+        best[row + 1, 1:] = np.maximum.accumulate(np.maximum(best[row, 1:], best[row, :-1] + values))
+    pairs = []
+    row, column = alike.shape
+    while row and column:
+        if best[row, column] == best[row - 1, column]:
+            row -= 1
+        elif best[row, column] == best[row, column - 1]:
+            column -= 1
+        else:
+            row, column = row - 1, column - 1
+            pairs.append((row, column))
+    return pairs[::-1]
+
+
+def _diff_paragraph(earlier: str, later: str) -> str:
     # A word keeps the blank after it, so that what is shown reads as the text does.
     before, after = _SPACED.findall(earlier), _SPACED.findall(later)
-    opcodes: list[Any] = list(Levenshtein.opcodes([word.strip() for word in before], [word.strip() for word in after]))
+    opcodes = _merge(_opcodes([word.strip() for word in before], [word.strip() for word in after]))
     said = ""
     for number, (tag, start, end, other_start, other_end) in enumerate(opcodes):
         went, came = before[start:end], after[other_start:other_end]
@@ -49,12 +118,32 @@ def word_diff(earlier: str, later: str) -> str:
             is_long = len(came) > left + right + 1
             said += "".join([*came[:left], "… ", *came[len(came) - right :]] if is_long else came)
             continue
-        if went:
-            said += f"[-{''.join(went).strip()}-]" + ("" if came else _space_after(went))
-        if came:
-            said += f"{{+{''.join(came).strip()}+}}" + _space_after(came)
+        said += f"[-{''.join(went).strip()}-]" if went else ""
+        said += f"{{+{''.join(came).strip()}+}}" if came else ""
+        last = (came or went)[-1]
+        said += last[len(last.rstrip()) :]
     return said.strip()
 
 
-def _space_after(words: Sequence[str]) -> str:
-    return words[-1][len(words[-1].rstrip()) :]
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
+    return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Levenshtein.opcodes(before, after)]
+
+
+def _merge(opcodes: Sequence[Opcode]) -> list[Opcode]:
+    """Put changes together that only a few words part: by chance, `the` stands in any two sentences."""
+    merged: list[Opcode] = []
+    for opcode, following in zip_longest(opcodes, opcodes[1:]):
+        tag, _, end, _, other_end = opcode
+        is_inside = bool(merged) and merged[-1][0] != "equal"
+        if is_inside and (
+            tag != "equal" or (following and 2 * _size(opcode) < min(_size(merged[-1]), _size(following)))
+        ):
+            merged[-1] = ("replace", merged[-1][1], end, merged[-1][3], other_end)
+        else:
+            merged.append(opcode)
+    return merged
+
+
+def _size(opcode: Opcode) -> int:
+    _, start, end, other_start, other_end = opcode
+    return max(end - start, other_end - other_start)

@@ -1,5 +1,8 @@
 """Changes between captures, held against histories whose every edit is known."""
 
+import re
+from collections import Counter
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -98,7 +101,7 @@ def test_the_constructed_history_tells_its_edits():
     )
     removed, back = told[told.what.str.contains("ODLS")].sheet_key
     assert removed == back
-    assert set(changes.what[changes.change == "unchanged"].dropna()) == {"white space or typography alone"}
+    assert set(changes.what[changes.change == "unchanged"].dropna()) == {"white space, typography or chrome alone"}
     assert len(EDITS) == len(order) == 6
 
 
@@ -157,7 +160,57 @@ def test_one_capture_has_nothing_to_compare():
     ],
 )
 def test_word_diffs_read_as_the_text_does(earlier, later, said):
-    assert word_diff(earlier, later) == said
+    assert word_diff(earlier.splitlines(), later.splitlines()) == said
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "said"),
+    [
+        # The changed one between two that stay; what came and went beside it.
+        (["A heading", "Ferries run daily.", "End"], ["A heading", "Ferries run weekly.", "New.", "End"], 2),
+        # Cut in two, or put together: no difference.
+        (["One two. Three four.", "Five"], ["One two.", "Three four.", "Five"], 0),
+        (["Alpha beta gamma.", "Delta epsilon zeta."], ["Eta theta iota.", "Kappa lambda my."], 4),
+        (["same"] * 3, ["same"] * 4, 1),
+    ],
+)
+def test_a_line_of_the_diff_for_each_paragraph_that_differs(earlier, later, said):
+    assert len(word_diff(earlier, later).splitlines()) == said
+
+
+def test_a_few_words_that_two_sentences_share_by_chance_do_not_cut_the_diff_up():
+    head = "Since 2010, by order of the office for the roads, bridges and ferries of the country,"
+    went = "agencies plan for the floods of a later century and for the fires that follow"
+    came = "experts meet in the capital to speak of money that was lost to storms"
+    said = word_diff([f"{head} {went}."], [f"{head} {came}."])
+    assert said == f"… of the country, [-{went}-]{{+{came}+}}."
+
+
+@pytest.mark.parametrize("page", ["Español – “señal” don’t", "À côté, Ünal…", "Rincón y Añasco"])
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_what_an_archive_read_in_the_wrong_encoding_is_no_change(page, encoding):
+    misread = page.encode().decode(encoding, "replace")
+    assert "\ufffd" in misread or normalise(misread) == normalise(page)
+
+
+@pytest.mark.parametrize("text", ["CAFÉ” it says", "SÃO PAULO", "château, âme"])
+def test_what_was_read_rightly_stays(text):
+    assert words_of(normalise(text)) == words_of(text.replace("”", '"'))
+
+
+def paragraphs(words: str) -> st.SearchStrategy[list[str]]:
+    sentence = st.lists(st.sampled_from(words.split()), min_size=1, max_size=9).map(" ".join)
+    return st.lists(sentence, max_size=6)
+
+
+@given(paragraphs("a b c d e. f"), paragraphs("a b c d e. g"))
+def test_a_diff_holds_every_word_that_went_and_every_word_that_came(earlier, later):
+    said = word_diff(earlier, later)
+    assert (said == "") == (" ".join(earlier) == " ".join(later))
+    went, came = (re.findall(pattern, said) for pattern in (r"\[-(.*?)-\]", r"\{\+(.*?)\+\}"))
+    before, after, minus, plus = (Counter(words_of(" ".join(texts))) for texts in (earlier, later, went, came))
+    assert before - after <= minus and after - before <= plus
+    assert before - minus == after - plus
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
