@@ -11,7 +11,7 @@ from .history import histories
 from .pairing import Step, follow
 from .tables import TIME, make_frame
 from .versions import Version, read_versions
-from .wording import likeness, normalise, word_diff, words_of
+from .wording import likeness, word_diff, words_of
 
 if TYPE_CHECKING:
     from .corpus import Corpus
@@ -112,9 +112,9 @@ def _describe(old: Version | None, new: Version | None, facts: Mapping[str, Fact
         similarity = likeness(words_of(old.plain), words_of(new.plain))
         said["reworded"] = word_diff(old.paragraphs, new.paragraphs)
         changed = compare_facts(facts[old.sheet_id], facts[new.sheet_id])
-    if old.title and new.title:  # a listing may show no titles: what is not shown has not changed
+    if old.plain_title and new.plain_title:  # a listing may show no titles: what is not shown has not changed
         said["retitled"] = _say_change("title", old.plain_title, new.plain_title)
-    headings = [_say_change(name, *_both(old, new, name)) for name in ("division", "unit")]
+    headings = map(_say_change, ("division", "unit"), old.headings, new.headings)
     said["moved"] = "\n".join(filter(None, headings))
     said["restamped"] = _say_change("stamp", _say_stamps(old), _say_stamps(new))
     change = next((name for name, what in said.items() if what), "unchanged")
@@ -124,10 +124,6 @@ def _describe(old: Version | None, new: Version | None, facts: Mapping[str, Fact
 
 def _shorten(version: Version | None) -> str:
     return textwrap.shorten(version.plain or version.plain_title, MAX_SHOWN, placeholder=" …") if version else ""
-
-
-def _both(old: Version, new: Version, name: str) -> tuple[str, str]:
-    return normalise(getattr(old, name)), normalise(getattr(new, name))
 
 
 def _say_change(name: str, old: str, new: str) -> str | None:

@@ -17,16 +17,17 @@ Facts = Mapping[tuple[str, str], Counter[str]]
 def read_facts(corpus: "Corpus", sheet_ids: Collection[str]) -> Mapping[str, Facts]:
     """Return the facts of some sheets."""
     facts: dict[str, dict[tuple[str, str], Counter[str]]] = {sheet_id: defaultdict(Counter) for sheet_id in sheet_ids}
-    dates, quantities, citations = (
-        table[table.sheet_id.isin(facts)] for table in (corpus.dates, corpus.quantities, corpus.citations)
-    )
-    for sheet_id, surface in rows_of(dates, "sheet_id", "surface"):
-        facts[sheet_id]["date", ""][surface] += 1
-    counted = quantities.assign(counted=quantities.counted.fillna(""))
-    for sheet_id, unit, about, surface in rows_of(counted, "sheet_id", "unit", "counted", "surface"):
-        facts[sheet_id][unit, about][surface] += 1
-    for sheet_id, normalised in rows_of(citations, "sheet_id", "normalised"):
-        facts[sheet_id]["law", ""][normalised] += 1
+    found = [
+        *((sheet_id, ("date", ""), surface) for sheet_id, surface in rows_of(corpus.dates, "sheet_id", "surface")),
+        *(
+            (sheet_id, (unit, counted or ""), surface)
+            for sheet_id, unit, counted, surface in rows_of(corpus.quantities, "sheet_id", "unit", "counted", "surface")
+        ),
+        *((sheet_id, ("law", ""), law) for sheet_id, law in rows_of(corpus.citations, "sheet_id", "normalised")),
+    ]
+    for sheet_id, about, said in found:
+        if sheet_id in facts:
+            facts[sheet_id][about][said] += 1
     return facts
 
 

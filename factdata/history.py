@@ -35,13 +35,15 @@ def address_of(url: str) -> str:
 
 def read_moments(corpus: "Corpus") -> list[Moment]:
     """Return every capture, in order of time, those without one last."""
-    captures = corpus.captures.drop_duplicates("capture_id").sort_values(["captured_at", "capture_id"])
-    names = ("capture_id", "sha256", "url", "captured_at")
     with_text = set(corpus.blocks.capture_id.unique())
-    content = {sha256: name for name, sha256, *_ in rows_of(captures, *names) if name in with_text}
+    names = ("capture_id", "sha256", "url", "captured_at")
+    captures = {row[0]: row for row in reversed([*rows_of(corpus.captures, *names)])}
+    # NaT is not even equal to itself, so that it cannot be sorted by.
+    in_order = sorted(captures.values(), key=lambda row: (row[3] is pd.NaT, 0 if row[3] is pd.NaT else row[3], row[0]))
+    content = {sha256: capture_id for capture_id, sha256, *_ in in_order if capture_id in with_text}
     return [
-        Moment(name, name if name in with_text else content.get(sha256, name), url, time)
-        for name, sha256, url, time in rows_of(captures, *names)
+        Moment(capture_id, capture_id if capture_id in with_text else content.get(sha256, capture_id), url, time)
+        for capture_id, sha256, url, time in in_order
     ]
 
 

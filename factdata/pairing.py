@@ -11,7 +11,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_matrix
 
 from .history import Moment
-from .versions import Version
+from .versions import MARKS, Version
 from .wording import words_of
 
 # Two sheets less alike than this are two sheets. On the shipped listing different teasers come to 0.20 at most, and a
@@ -87,7 +87,7 @@ def pair(earlier: Sequence[Version], later: Sequence[Version]) -> list[tuple[int
 _KEYS: list[Callable[[Version], Hashable]] = [
     lambda version: (version.url, version.stated),
     lambda version: version.url,
-    lambda version: (version.plain, version.plain_title, version.division, version.unit),
+    lambda version: (version.plain, version.plain_title, version.headings),
     lambda version: version.plain,
 ]
 
@@ -99,7 +99,7 @@ def _assign(
     if not rows or not columns:
         return {}
     left, right = [earlier[row] for row in rows], [later[column] for column in columns]
-    weights = _weigh([version.words for version in [*earlier, *right]])
+    weights = _weigh([version.stated.text for version in [*earlier, *right]])
     text = _likeness([version.traits for version in left], [version.traits for version in right], weights)
     titles = [
         [tuple(dict.fromkeys(words_of(version.plain_title.lower()))) for version in side] for side in (left, right)
@@ -113,16 +113,18 @@ def _assign(
                 score[row, column] = 0
     score[score < MIN_LIKENESS] = 0
     # Of equally like ones, the one under the same heading; of those, the one at the nearest place.
-    near = [[(a.division, a.unit) == (b.division, b.unit) for b in right] for a in left]
+    near = [[version.headings == other.headings for other in right] for version in left]
     distance = np.abs(np.subtract.outer(np.array(rows), np.array(columns))) / max(len(earlier), len(later))
     value = np.where(score > 0, score + 1e-3 * np.array(near) - 1e-4 * distance, 0)
     chosen = zip(*linear_sum_assignment(value, maximize=True), strict=True)
     return {columns[column]: rows[row] for row, column in chosen if score[row, column] > 0}
 
 
-def _weigh(texts: Sequence[frozenset[str]]) -> Callable[[Hashable], float]:
-    """Weigh each word by how few texts have it, and two in a row as the rarer of them."""
-    counts = Counter(chain.from_iterable(texts))
+def _weigh(texts: Sequence[str]) -> Callable[[Hashable], float]:
+    """Weigh each word by how seldom texts have it, and two in a row as the rarer of them."""
+    counts: Counter[str] = Counter()
+    for word, n in Counter(" ".join(texts).lower().split()).items():
+        counts[word.strip(MARKS)] += n
 
     def weigh(trait: Hashable) -> float:
         words = trait if isinstance(trait, tuple) else (trait,)

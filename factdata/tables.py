@@ -288,8 +288,14 @@ def _column(values: Sequence[Any], dtype: Any) -> Any:
 
 
 def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Return some columns row by row; ``itertuples`` takes ten times as long, as it makes each string on its own."""
-    return zip(*(frame[column].to_list() for column in columns), strict=True)
+    """Return some columns row by row, ``None`` for what is missing.
+
+    ``itertuples`` takes ten times as long, as it makes each string on its own.
+    """
+    values = (frame[column] for column in columns)
+    return zip(
+        *((of.to_numpy(object, na_value=None) if of.dtype == STRING else of).tolist() for of in values), strict=True
+    )
 
 
 def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -21,36 +21,40 @@ MAX_TITLE_WORDS = 8
 
 # Blocks inside a sheet whose words are not the sheet's.
 _NOT_TEXT = ("chrome", "stamp", "footer", "blank")
-_MARKS = "()[]{}.,;:!?\"'“”‘’"
+MARKS = "()[]{}.,;:!?\"'“”‘’"
 _NO_STAMPS: frozenset[tuple[str, pd.Timestamp]] = frozenset()
 
 
-@dataclass(eq=False)
-class Version:
-    """A sheet as one capture states it; a url, title or heading that it has not is empty."""
+class Statement(NamedTuple):
+    """What a capture says of a sheet, to the letter; a title or heading that it does not say is empty.
 
-    sheet_id: str
-    url: str
+    Its text holds what stands inside it too; `blocks` are the parts of the text that are the sheet's own.
+    """
+
     title: str
     division: str
     unit: str
     text: str
     blocks: tuple[str, ...]
-    stamps: frozenset[tuple[str, pd.Timestamp]]
 
-    @property
-    def stated(self) -> Hashable:
-        """All that it states but its stamps, to the letter."""
-        return self.title, self.division, self.unit, self.text, self.blocks
+
+@dataclass(eq=False)
+class Version:
+    """A sheet as one capture states it; its url is empty where the capture has none of it."""
+
+    sheet_id: str
+    url: str
+    stated: Statement
+    stamps: frozenset[tuple[str, pd.Timestamp]]
 
     def says_what(self, other: "Version") -> bool:
         """Whether it says the same as another, white space and typography apart."""
-        return self.blocks == other.blocks or self.plain == other.plain
+        return self.stated.blocks == other.stated.blocks or self.plain == other.plain
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """Its text without differences of white space and typography, by its blocks."""
-        return tuple(filter(None, map(normalise, self.blocks)))
+        return tuple(filter(None, map(normalise, self.stated.blocks)))
 
     @cached_property
     def plain(self) -> str:
@@ -60,17 +64,17 @@ class Version:
     @cached_property
     def plain_title(self) -> str:
         """Its title likewise."""
-        return normalise(self.title)
+        return normalise(self.stated.title)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of its text, for counting how many sheets have each."""
-        return frozenset(_words(" ".join(self.blocks)))
+    def headings(self) -> tuple[str, str]:
+        """The division and the unit that it stands under, likewise."""
+        return normalise(self.stated.division), normalise(self.stated.unit)
 
     @cached_property
     def traits(self) -> tuple[Hashable, ...]:
-        """The same, and each two in a row: texts share words by chance, and pairs of words hardly ever."""
-        words = _words(self.plain)
+        """The words of its text, and each two in a row: texts share words by chance, and pairs of words hardly ever."""
+        words = [word.strip(MARKS) for word in self.plain.lower().split()]
         return tuple(dict.fromkeys([*words, *pairwise(words)]))
 
     @cached_property
@@ -86,24 +90,20 @@ class Version:
         return self.url or (self.plain_title, self.plain)
 
 
-def _words(text: str) -> list[str]:
-    return [word.strip(_MARKS) for word in text.lower().split()]
-
-
 def read_versions(corpus: "Corpus") -> dict[str, list[Version]]:
     """Return the sheets of each capture in page order, without the chrome and stamps that stand inside them."""
     blocks = _read_blocks(corpus)
     stamps: dict[str, set[tuple[str, pd.Timestamp]]] = defaultdict(set)
-    for sheet_id, role, date in rows_of(corpus.reviews.dropna(subset="sheet_id"), "sheet_id", "role", "date"):
+    for sheet_id, role, date in rows_of(corpus.reviews, "sheet_id", "role", "date"):
         stamps[sheet_id].add((role, date))
     versions: dict[str, list[Version]] = defaultdict(list)
-    sheets = corpus.sheets.fillna({"url": "", "title": "", "division": "", "unit": ""})
-    names = ("capture_id", "start", "end", "text", "sheet_id", "url", "title", "division", "unit")
-    for capture_id, start, end, text, sheet_id, url, title, division, unit in rows_of(sheets, *names):
+    names = ("capture_id", "start", "end", "sheet_id", "url", "title", "division", "unit", "text")
+    for capture_id, start, end, sheet_id, url, title, division, unit, text in rows_of(corpus.sheets, *names):
         starts, texts = blocks[capture_id]
         inside = tuple(texts[bisect_left(starts, start) : bisect_left(starts, end)]) or (text,)
         own = frozenset(stamps[sheet_id]) if sheet_id in stamps else _NO_STAMPS
-        versions[capture_id].append(Version(sheet_id, url, title, division, unit, text, inside, own))
+        stated = Statement(title or "", division or "", unit or "", text, inside)
+        versions[capture_id].append(Version(sheet_id, url or "", stated, own))
     return versions
 
 
@@ -115,9 +115,9 @@ def read_page_texts(corpus: "Corpus") -> dict[str, str]:
 def _read_blocks(corpus: "Corpus") -> dict[str, tuple[list[int], list[str]]]:
     """Return the starts and texts of the blocks of each capture that are text, in page order."""
     blocks: dict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
-    of_text = corpus.blocks.loc[~corpus.blocks.role.isin(_NOT_TEXT), ["capture_id", "start", "text"]]
-    for capture_id, start, text in rows_of(of_text, "capture_id", "start", "text"):
-        starts, texts = blocks[capture_id]
-        starts.append(start)
-        texts.append(text)
+    for capture_id, role, start, text in rows_of(corpus.blocks, "capture_id", "role", "start", "text"):
+        if role not in _NOT_TEXT:
+            starts, texts = blocks[capture_id]
+            starts.append(start)
+            texts.append(text)
     return blocks
