@@ -1,23 +1,23 @@
 """Pairing: which sheet of a later capture is which of an earlier one."""
 
-import math
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_matrix
 
 from .history import Moment
-from .versions import MARKS, Version
-from .wording import words_of
+from .versions import Version
 
-# Two sheets less alike than this are two sheets. On the shipped listing different teasers come to 0.20 at most, and a
-# teaser of which half the words were replaced at random keeps 0.25 or more.
-MIN_LIKENESS = 0.23
+# Two sheets with less in common are two sheets. On the shipped listing different teasers have 0.37 of their words in
+# common at most, and a teaser of which half the words were replaced has 0.5.
+MIN_LIKENESS = 0.4
 TITLE_WEIGHT = 0.35
+MAX_HELD = 4_000_000  # pairs; where more than 2,000 sheets changed, a page was made anew
 
 
 class Step(NamedTuple):
@@ -96,58 +96,29 @@ def _assign(
     earlier: Sequence[Version], rows: Sequence[int], later: Sequence[Version], columns: Sequence[int]
 ) -> dict[int, int]:
     """Pair what no key has paired, so that the sum of likenesses is largest (the Hungarian method)."""
-    if not rows or not columns:
+    if not 0 < len(rows) * len(columns) <= MAX_HELD:
         return {}
     left, right = [earlier[row] for row in rows], [later[column] for column in columns]
-    weights = _weigh([version.stated.text for version in [*earlier, *right]])
-    text = _likeness([version.traits for version in left], [version.traits for version in right], weights)
-    titles = [
-        [tuple(dict.fromkeys(words_of(version.plain_title.lower()))) for version in side] for side in (left, right)
-    ]
-    title = _likeness(titles[0], titles[1], lambda word: 1.0)
-    both_titled = np.outer([bool(words) for words in titles[0]], [bool(words) for words in titles[1]])
-    score = np.where(both_titled, TITLE_WEIGHT * title + (1 - TITLE_WEIGHT) * text, text)
-    for row, version in enumerate(left):
-        for column, other in enumerate(right):
-            if version.numbers != other.numbers:
-                score[row, column] = 0
-    score[score < MIN_LIKENESS] = 0
+    text = _hold(left, right, lambda version: version.words)
+    titled = _hold(left, right, lambda version: version.title_words)
+    has_titles = np.outer([bool(version.title_words) for version in left], [bool(other.title_words) for other in right])
+    score = np.where(has_titles, np.maximum(text, TITLE_WEIGHT * titled + (1 - TITLE_WEIGHT) * text), text)
+    score[(score < MIN_LIKENESS) | ~_match(left, right, lambda version: version.numbers)] = 0
     # Of equally like ones, the one under the same heading; of those, the one at the nearest place.
-    near = [[version.headings == other.headings for other in right] for version in left]
+    near = _match(left, right, lambda version: version.headings)
     distance = np.abs(np.subtract.outer(np.array(rows), np.array(columns))) / max(len(earlier), len(later))
-    value = np.where(score > 0, score + 1e-3 * np.array(near) - 1e-4 * distance, 0)
+    value = np.where(score > 0, score + 1e-3 * near - 1e-4 * distance, 0)
     chosen = zip(*linear_sum_assignment(value, maximize=True), strict=True)
     return {columns[column]: rows[row] for row, column in chosen if score[row, column] > 0}
 
 
-def _weigh(texts: Sequence[str]) -> Callable[[Hashable], float]:
-    """Weigh each word by how seldom texts have it, and two in a row as the rarer of them."""
-    counts: Counter[str] = Counter()
-    for word, n in Counter(" ".join(texts).lower().split()).items():
-        counts[word.strip(MARKS)] += n
-
-    def weigh(trait: Hashable) -> float:
-        words = trait if isinstance(trait, tuple) else (trait,)
-        return math.log1p(len(texts) / max(1, min(counts[word] for word in words)))
-
-    return weigh
+def _hold(left: Sequence[Version], right: Sequence[Version], words: Callable[[Version], list[str]]) -> np.ndarray:
+    """Hold each against each: the share of the words of both that stand in the same order in both."""
+    return cdist(list(map(words, left)), list(map(words, right)), scorer=Indel.normalized_similarity)
 
 
-def _likeness(
-    left: Sequence[Iterable[Hashable]], right: Sequence[Iterable[Hashable]], weigh: Callable[[Hashable], float]
-) -> np.ndarray:
-    """Dice's coefficient of each text with each, its words weighed: 0 nothing in common, 1 the same words."""
-    place: dict[Hashable, int] = {}
-    a, b = ([[place.setdefault(word, len(place)) for word in text] for text in texts] for texts in (left, right))
-    weight = np.array([weigh(word) for word in place])
-    first, second = (
-        csr_matrix(
-            (np.ones(sum(map(len, texts))), list(chain(*texts)), np.cumsum([0, *map(len, texts)])),
-            shape=(len(texts), len(place)),
-        )
-        for texts in (a, b)
-    )
-    shared = (first.multiply(weight) @ second.T).toarray()
-    total = np.add.outer(first @ weight, second @ weight)
-    likeness: np.ndarray = np.divide(2 * shared, total, out=np.zeros_like(shared), where=total > 0)
-    return likeness
+def _match(left: Sequence[Version], right: Sequence[Version], trait: Callable[[Version], Hashable]) -> np.ndarray:
+    """Tell of each with each whether both have the same of something."""
+    codes: dict[Hashable, int] = {}
+    first, second = ([codes.setdefault(trait(version), len(codes)) for version in side] for side in (left, right))
+    return np.equal.outer(first, second)

@@ -284,7 +284,7 @@ def _column(values: Sequence[Any], dtype: Any) -> Any:
     if isinstance(dtype, pd.CategoricalDtype):
         codes = {value: code for code, value in enumerate(dtype.categories)} | {None: -1}
         return pd.Categorical.from_codes([codes[value] for value in values], dtype=dtype)
-    return pd.Series(list(values), dtype=dtype)
+    return pd.Series(list(values), dtype=dtype).array  # a frame of series would hold their indexes against each other
 
 
 def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -21,21 +20,23 @@ MAX_TITLE_WORDS = 8
 
 # Blocks inside a sheet whose words are not the sheet's.
 _NOT_TEXT = ("chrome", "stamp", "footer", "blank")
-MARKS = "()[]{}.,;:!?\"'“”‘’"
 _NO_STAMPS: frozenset[tuple[str, pd.Timestamp]] = frozenset()
 
 
 class Statement(NamedTuple):
-    """What a capture says of a sheet, to the letter; a title or heading that it does not say is empty.
-
-    Its text holds what stands inside it too; `blocks` are the parts of the text that are the sheet's own.
-    """
+    """What a capture says of a sheet, to the letter; a title or heading that it does not say is empty."""
 
     title: str
     division: str
     unit: str
     text: str
-    blocks: tuple[str, ...]
+
+
+class PageText(NamedTuple):
+    """Where the blocks of a capture that are text start, and what they say, in page order."""
+
+    starts: list[int]
+    texts: list[str]
 
 
 @dataclass(eq=False)
@@ -46,15 +47,18 @@ class Version:
     url: str
     stated: Statement
     stamps: frozenset[tuple[str, pd.Timestamp]]
+    page: PageText
+    span: tuple[int, int]
 
     def says_what(self, other: "Version") -> bool:
         """Whether it says the same as another, white space and typography apart."""
-        return self.stated.blocks == other.stated.blocks or self.plain == other.plain
+        return self.stated.text == other.stated.text or self.plain == other.plain
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
-        """Its text without differences of white space and typography, by its blocks."""
-        return tuple(filter(None, map(normalise, self.stated.blocks)))
+        """Its blocks, without chrome and stamps inside them, and without differences of white space and typography."""
+        first, last = (bisect_left(self.page.starts, place) for place in self.span)
+        return tuple(filter(None, map(normalise, self.page.texts[first:last])))
 
     @cached_property
     def plain(self) -> str:
@@ -72,17 +76,21 @@ class Version:
         return normalise(self.stated.division), normalise(self.stated.unit)
 
     @cached_property
-    def traits(self) -> tuple[Hashable, ...]:
-        """The words of its text, and each two in a row: texts share words by chance, and pairs of words hardly ever."""
-        words = [word.strip(MARKS) for word in self.plain.lower().split()]
-        return tuple(dict.fromkeys([*words, *pairwise(words)]))
+    def words(self) -> list[str]:
+        """The words of its text, in lower case."""
+        return words_of(self.plain.lower())
+
+    @cached_property
+    def title_words(self) -> list[str]:
+        """Those of its title."""
+        return words_of(self.plain_title.lower())
 
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The words with digits of a text that is only a title; none for running text, whose numbers may change."""
         if self.plain.endswith((".", "!", "?")) or len(self.plain.split()) > MAX_TITLE_WORDS:
             return frozenset()
-        return frozenset(word for word in words_of(self.plain) if any(map(str.isdigit, word)))
+        return frozenset(word for word in self.words if any(map(str.isdigit, word)))
 
     @property
     def identity(self) -> Hashable:
@@ -99,25 +107,23 @@ def read_versions(corpus: "Corpus") -> dict[str, list[Version]]:
     versions: dict[str, list[Version]] = defaultdict(list)
     names = ("capture_id", "start", "end", "sheet_id", "url", "title", "division", "unit", "text")
     for capture_id, start, end, sheet_id, url, title, division, unit, text in rows_of(corpus.sheets, *names):
-        starts, texts = blocks[capture_id]
-        inside = tuple(texts[bisect_left(starts, start) : bisect_left(starts, end)]) or (text,)
         own = frozenset(stamps[sheet_id]) if sheet_id in stamps else _NO_STAMPS
-        stated = Statement(title or "", division or "", unit or "", text, inside)
-        versions[capture_id].append(Version(sheet_id, url or "", stated, own))
+        stated = Statement(title or "", division or "", unit or "", text)
+        version = Version(sheet_id, url or "", stated, own, blocks[capture_id], (start, end))
+        versions[capture_id].append(version)
     return versions
 
 
 def read_page_texts(corpus: "Corpus") -> dict[str, str]:
     """Return the text of each capture without chrome and stamps."""
-    return {capture_id: "\n".join(texts) for capture_id, (_, texts) in _read_blocks(corpus).items()}
+    return {capture_id: "\n".join(page.texts) for capture_id, page in _read_blocks(corpus).items()}
 
 
-def _read_blocks(corpus: "Corpus") -> dict[str, tuple[list[int], list[str]]]:
-    """Return the starts and texts of the blocks of each capture that are text, in page order."""
-    blocks: dict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
+def _read_blocks(corpus: "Corpus") -> dict[str, PageText]:
+    blocks: dict[str, PageText] = defaultdict(lambda: PageText([], []))
     for capture_id, role, start, text in rows_of(corpus.blocks, "capture_id", "role", "start", "text"):
         if role not in _NOT_TEXT:
-            starts, texts = blocks[capture_id]
-            starts.append(start)
-            texts.append(text)
+            page = blocks[capture_id]
+            page.starts.append(start)
+            page.texts.append(text)
     return blocks

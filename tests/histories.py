@@ -35,7 +35,7 @@ def sentence(chance: random.Random, n: int) -> str:
     return " ".join(words).capitalize() + f" {chance.randint(2, 900)} times."
 
 
-def make_history(seed: int, n_captures: int, rate: float, share: float = 0.3) -> History:
+def make_history(seed: int, n_captures: int, rate: float, share: float = 0.3, n_sheets: int | None = None) -> History:
     """Make captures; at each step each sheet is edited in each way with probability `rate`."""
     chance = random.Random(seed)
     start = pd.Timestamp("2018-01-10")
@@ -45,7 +45,7 @@ def make_history(seed: int, n_captures: int, rate: float, share: float = 0.3) ->
         stamp = start if chance.random() < 0.5 else None
         return Sheet(key, title, chance.choice(HEADINGS), sentence(chance, chance.randint(12, 40)), stamp)
 
-    sheets = [new_sheet(key) for key in range(chance.randint(3, 25))]
+    sheets = [new_sheet(key) for key in range(n_sheets or chance.randint(3, 25))]
     history = History([sheets], [start], [])
     next_key = 1000
     for step in range(1, n_captures):
@@ -73,7 +73,7 @@ def make_history(seed: int, n_captures: int, rate: float, share: float = 0.3) ->
                 sheet = replace(sheet, text=sheet.text.replace(" ", "\u00a0", 1))
             edits[sheet.key] = done or {"unchanged"}
             after.append(sheet)
-        for _ in range(sum(chance.random() < rate / 2 for _ in range(4))):
+        for _ in range(sum(chance.random() < rate / 2 for _ in history.captures[0])):
             after.insert(chance.randint(0, len(after)), new_sheet(next_key))
             edits[next_key] = {"added"}
             next_key += 1
