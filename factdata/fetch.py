@@ -15,6 +15,7 @@ from wayback import CdxRecord, Mode, WaybackClient, WaybackSession
 from wayback.exceptions import RateLimitError, WaybackException
 
 from .decoding import decode
+from .documents import MAX_BYTES
 from .raw import SUFFIXES, RawFolderError, RawPage, find_kept, keep_page, read_entries
 
 Period = Literal["day", "week", "month", "year"]
@@ -39,8 +40,8 @@ class ArchiveError(Exception):
     """The archive cannot be had, or one capture of it; the message says why, and what to do."""
 
 
-class _NotWantedError(Exception):
-    """A capture that turns out to be none of a page's text."""
+class _NotWantedError(RuntimeError):
+    """A capture that turns out to be none of a page's text, or too much of it."""
 
 
 class Outcome(NamedTuple):
@@ -55,6 +56,10 @@ class ArchiveSession(WaybackSession):
 
     # At a 429 it gives up, but archive.org only blocks those who do not wait; get_retry_delay honours Retry-After.
     retryable_statuses = WaybackSession.retryable_statuses | {429}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.hooks["response"].append(_limit_body)
 
     def should_retry(self, response: Any) -> bool:
         """Wait and try again, but not for hours."""
@@ -77,6 +82,22 @@ class ArchiveSession(WaybackSession):
             except (ChunkedEncodingError, ContentDecodingError):
                 time.sleep(self.get_retry_delay(attempt))
         return super().send(request, **kwargs)
+
+
+def _limit_body(response: Any, **_: Any) -> None:
+    """Let no body, as it is after decompression, be longer than any document that is read."""
+    stream = response.raw.stream
+
+    def limited(*args: Any, **kwargs: Any) -> Iterator[bytes]:
+        n_bytes = 0
+        for chunk in stream(*args, **kwargs):
+            n_bytes += len(chunk)
+            if n_bytes > MAX_BYTES:
+                response.close()
+                raise _NotWantedError(f"not kept: larger than {MAX_BYTES / 2**20:g} MiB, the limit for one document")
+            yield chunk
+
+    response.raw.stream = limited
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +199,7 @@ def fetch_captures(archive: WaybackClient, url: str, captures: Iterable[CdxRecor
     for record in captures:
         try:
             page, note = _fetch_page(archive, url, record)
-            keep_page(folder, page)
+            _, is_new = keep_page(folder, page)
         except _NotWantedError as error:
             n_failed = 0
             yield Outcome("skipped", f"{record.view_url}: {error}")
@@ -196,7 +217,7 @@ def fetch_captures(archive: WaybackClient, url: str, captures: Iterable[CdxRecor
                 return
         else:
             n_failed = 0
-            yield Outcome("kept", note)
+            yield Outcome("kept", note if is_new else f"{page.name}: another command has kept it meanwhile")
 
 
 def _fetch_page(archive: WaybackClient, url: str, record: CdxRecord) -> tuple[RawPage, str]:

@@ -255,6 +255,23 @@ def test_a_redirect_is_not_kept_as_the_page_that_it_leads_to(archive, raw):
     assert bodies(raw) == [A, C, A]
 
 
+@pytest.mark.parametrize("is_gzipped", [False, True])
+def test_a_body_without_end_is_cut_off_said_and_passed_over(archive, raw, monkeypatch, is_gzipped):
+    monkeypatch.setattr(fetch, "MAX_BYTES", 100_000)
+    archive.captures[1] = Archived("20150125080000", B * 5000, is_gzipped=is_gzipped)
+    result = run(raw)
+    assert "20150125080000/https://agency.example/factsheets: not kept: larger than" in result.output.replace("\n", "")
+    assert [row["captured_at"][:10] for row in rows(raw)] == ["2015-01-10", "2015-02-10", "2015-03-10"]
+    assert result.exit_code == 0
+    bodies(raw)
+
+
+def test_a_list_without_end_is_one_clear_end(archive, raw, monkeypatch):
+    monkeypatch.setattr(fetch, "MAX_BYTES", 200)
+    result = run(raw)
+    assert result.exit_code == 2 and "could not be listed" in result.output and "larger than" in result.output
+
+
 def test_bytes_that_were_stored_compressed_are_kept_when_they_come_twice(archive, raw):
     archive.captures[1].digest = digest_of(b"the same page, compressed by its server")
     result = run(raw)
@@ -458,3 +475,15 @@ def test_a_killed_process_leaves_what_the_next_run_completes(archive, raw, root,
     assert n_killed == 4 and len(rows(raw)) < 60
     assert run(raw).exit_code == 0
     assert contents(raw) == contents(tmp_path / "whole")
+
+
+def test_two_at_once_into_one_folder_keep_each_capture_once_and_say_so(archive, raw, tmp_path):
+    run(tmp_path / "whole")
+    with fetch.open_archive() as client:
+        captures = fetch.list_captures(client, URL).captures
+        both = [fetch.fetch_captures(client, URL, captures, raw) for _ in range(2)]
+        said = [outcome for pair in zip(*both, strict=True) for outcome in pair]
+    assert contents(raw) == contents(tmp_path / "whole")
+    check_whole(raw)
+    assert [outcome.kind for outcome in said] == ["kept"] * 8
+    assert ["another command has kept it meanwhile" in outcome.message for outcome in said] == [False, True] * 4

@@ -1,5 +1,6 @@
 """A small Wayback Machine on loopback: an index of captures and their bytes, with the faults of the real one."""
 
+import gzip
 import hashlib
 import sys
 import threading
@@ -32,6 +33,7 @@ class Archived:
     digest: str = ""
     played_status: int = 200
     content_type: str = "text/html; charset=utf-8"
+    is_gzipped: bool = False  # on the way
     moved_to: str = ""  # time and address of the capture that a redirect leads to
 
     def line(self) -> str:
@@ -110,6 +112,8 @@ class Handler(BaseHTTPRequestHandler):
                     "X-Archive-Orig-Content-Length": str(len(item.body)),
                     "Link": f'<{item.original}>; rel="original"',
                 }
+                if item.is_gzipped:
+                    body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
                 if item.moved_to:
                     headers["Location"] = f"{HOST}/web/{item.moved_to}"
                 # "short": whole to HTTP, cut off somewhere behind the server.
