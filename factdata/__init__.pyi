@@ -4,6 +4,7 @@ __all__ = [
     "add_context",
     "charts",
     "compare",
+    "diffs",
     "example_history",
     "find_topics",
     "load",
@@ -16,7 +17,7 @@ __all__ = [
     "storage",
 ]
 
-from . import charts, report, show, storage
+from . import charts, diffs, report, show, storage
 from .changes import compare
 from .context import add_context
 from .corpus import Corpus, load, read, read_pair

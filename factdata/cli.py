@@ -108,23 +108,20 @@ def changes(
     except (FileNotFoundError, ValueError) as error:
         raise _fail(str(error), code=2) from error
     found = fd.compare(corpus)
-    found = found[found.change != "unchanged"][
-        ["change", "later_sheet", "earlier_sheet", "similarity", "what", "facts"]
-    ]
+    found = fd.diffs.name_sheets(found[found.change != "unchanged"], corpus.sheets)
     if output == "csv":
         fd.storage.write_csv(found, sys.stdout)
     elif output == "json":
         typer.echo(found.to_json(orient="records", indent=2, force_ascii=False))
     elif output == "markdown":
-        typer.echo("| change | what | facts |\n|---|---|---|")
-        for row in found[["change", "what", "facts"]].astype("str").fillna("").itertuples(index=False):
-            typer.echo("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |")
+        typer.echo(fd.diffs.in_markdown(found))
     else:
-        colors = {"added": "green", "removed": "red"}
-        for row in found[["change", "what", "facts"]].astype("str").fillna("").itertuples(index=False):
-            said = f"{row.what}\n  {row.facts}" if row.facts else row.what
-            typer.secho(f"{row.change}: {said}", fg=colors.get(row.change, "blue"))
-    console.print(f"{len(found):,} changes" if len(found) else "no change")
+        terminal = Console(highlight=False)
+        terminal.print(fd.diffs.in_terminal(found), end="", soft_wrap=not terminal.is_terminal)
+    console.print(f"sheets changed: {len(found):,}" if len(found) else "no change")
+    stamps = corpus.reviews[corpus.reviews.sheet_id.isna()].groupby("capture_id", sort=False).date.max()
+    if stamps.nunique() == 2:
+        console.print(f"The page's stamp moved from {stamps.iloc[0]:%Y-%m-%d} to {stamps.iloc[1]:%Y-%m-%d}.")
     raise typer.Exit(_tell_problems(corpus))
 
 

@@ -72,15 +72,26 @@ def two_pages(pages, tmp_path):
 def test_changes_are_shown_and_written_in_each_format(run, two_pages):
     shown = run("changes", *two_pages)
     assert shown.exit_code == 0
-    assert "reworded: … is inspected once in [-two-]{+3+} years." in shown.output
-    assert "moved: unit: Ferries -> Boats" in shown.output
+    assert "    … is inspected once in [-two-]{+3+} years." in shown.stdout.splitlines()
+    assert "unit: Ferries -> Boats" in shown.stdout
+    assert "sheets changed: 2" in shown.stderr
     csv = run("changes", *two_pages, "--format", "csv").stdout
     assert [line.partition(",")[0] for line in csv.splitlines()] == ["change", "reworded", "moved"]
-    assert [row["change"] for row in json.loads(run("changes", *two_pages, "--format", "json").stdout)] == [
-        "reworded",
-        "moved",
-    ]
-    assert run("changes", *two_pages, "--format", "markdown").stdout.startswith("| change | what | facts |")
+    told = json.loads(run("changes", *two_pages, "--format", "json").stdout)
+    assert [(row["change"], row["unit"]) for row in told] == [("reworded", None), ("moved", "Boats")]
+    markdown = run("changes", *two_pages, "--format", "markdown").stdout
+    assert "| … is inspected once in <del>two</del><ins>3</ins> years. |" in markdown
+
+
+def test_no_page_writes_markup_into_the_formats():
+    history = fd.example_history()
+    changes = fd.diffs.name_sheets(fd.compare(history).head(1), history.sheets)
+    changes = changes.assign(what="at [-<b>*all* |-]{+[some](x)+}\n[-open")
+    assert r"| at <del>&lt;b&gt;\*all\* \|</del><ins>\[some\](x)</ins><br><del>open</del> |" in fd.diffs.in_markdown(
+        changes
+    )
+    sides = fd.diffs.side_by_side(changes)
+    assert sides.count("<td") == 4 and "<b>" not in sides and "&lt;b&gt;*all* |</del></td>" in sides
 
 
 def test_changes_of_a_page_with_itself_are_none(run, two_pages):
