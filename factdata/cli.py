@@ -108,7 +108,10 @@ def changes(
     except (FileNotFoundError, ValueError) as error:
         raise _fail(str(error), code=2) from error
     found = fd.compare(corpus)
-    found = fd.diffs.name_sheets(found[found.change != "unchanged"], corpus.sheets)
+    found = fd.diffs.name_sheets(found[found.change != "unchanged"], corpus)
+    found = found[
+        ["change", "division", "unit", "title", "earlier_sheet", "later_sheet", "similarity", "what", "facts"]
+    ]
     if output == "csv":
         fd.storage.write_csv(found, sys.stdout)
     elif output == "json":

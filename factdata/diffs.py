@@ -3,11 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from html import escape
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.text import Text
 
 from .tables import rows_of
+
+if TYPE_CHECKING:
+    from .corpus import Corpus
 
 _MARK = re.compile(r"(\[-|-\]|\{\+|\+\})")
 _STYLES = {"": "", "-": "red", "+": "green"}
@@ -34,11 +38,26 @@ def read_marks(line: str) -> Iterator[tuple[str, str]]:
             yield mark, part
 
 
-def name_sheets(changes: pd.DataFrame, sheets: pd.DataFrame) -> pd.DataFrame:
-    """Return changes with the title, division and unit of each sheet, of the later capture where it has it."""
-    names = sheets.set_index("sheet_id")[["title", "division", "unit"]]
-    named = changes.assign(sheet=changes.later_sheet.fillna(changes.earlier_sheet)).join(names, on="sheet")
-    return named[["change", *names, "earlier_sheet", "later_sheet", "similarity", "what", "facts"]]
+def name_sheets(changes: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
+    """Return changes with what people know a sheet by, and the time of the earlier capture.
+
+    Parameters
+    ----------
+    changes : pandas.DataFrame
+        Of a `compare`.
+    corpus : Corpus
+        That was compared.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows and columns, and: ``title``, ``division``, ``unit`` and ``text`` of the sheet, as the later
+        capture has it, or the earlier where it went; and ``earlier_at``.
+    """
+    names = corpus.sheets.set_index("sheet_id")[["title", "division", "unit", "text"]]
+    times = corpus.captures.drop_duplicates("capture_id").set_index("capture_id").captured_at
+    sheet = changes.later_sheet.fillna(changes.earlier_sheet).rename("sheet_id")
+    return changes.join(names, on=sheet).assign(earlier_at=changes.earlier_id.map(times))
 
 
 def in_terminal(changes: pd.DataFrame) -> Text:
@@ -69,9 +88,19 @@ def in_markdown(changes: pd.DataFrame) -> str:
     return "\n".join(rows)
 
 
-def side_by_side(changes: pd.DataFrame) -> str:
-    """Return named changes as the rows of an HTML table: what passages said on the left, what they say on the right."""
-    rows = '<thead><tr><th scope="col">before</th><th scope="col">after</th></tr></thead>'
+class Html(str):
+    """HTML that a notebook shows as such."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def side_by_side(changes: pd.DataFrame, caption: str) -> Html:
+    """Return named changes as an HTML table: what passages said on the left, and on the right what they say."""
+    rows = f'<caption style="text-align: left">{escape(caption)}</caption>'
+    rows += '<thead><tr><th scope="col">before</th><th scope="col">after</th></tr></thead>'
     for change, name, lines, _ in _read(changes):
         head = escape(f"{name} ({change})".strip())
         rows += f'<tbody><tr><th colspan="2" scope="rowgroup" style="text-align: left">{head}</th></tr>'
@@ -82,7 +111,7 @@ def side_by_side(changes: pd.DataFrame) -> str:
                 "<tr>" + "".join(f'<td style="width: 50%; text-align: left">{side}</td>' for side in sides) + "</tr>"
             )
         rows += "</tbody>"
-    return rows
+    return Html(f'<table class="shown">{rows}</table>')
 
 
 def _read(changes: pd.DataFrame) -> Iterator[tuple[str, str, list[str], str]]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import factdata as fd
+from factdata import reviews
 from factdata.example import EDITS
 from factdata.wording import normalise, word_diff, words_of
 from tests.histories import make_history, to_corpus
@@ -144,6 +145,36 @@ def test_a_stamp_that_three_pages_bear_is_a_bulk_stamp():
     page = timeline[timeline.sheet_id.isna()]
     first = page[page.date == pd.Timestamp("2018-01-10")]
     assert first.bulk_stamp.all() and (first.n_pages_with_stamp == 3).all()
+    assert first.reasons.str.contains("3 pages bear this stamp").all()
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 10**9))
+def test_each_flag_has_its_reason_and_no_reason_is_without_its_flag(seed):
+    corpus, _ = to_corpus(make_history(seed, 8, 0.3))
+    timeline = fd.review_timeline(corpus)
+    n_flags = timeline[list(reviews.FLAGS)].sum(axis=1)
+    n_reasons = timeline.reasons.str.split("; ").str.len().fillna(0)
+    assert (n_flags == n_reasons).all() and n_flags.sum()
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 10**9))
+def test_flags_of_a_sheets_own_stamp_are_those_of_its_history(seed):
+    history = make_history(seed, 6, 0.2, 0.1)
+    corpus, keys = to_corpus(history)
+    timeline = fd.review_timeline(corpus)
+    for row in timeline.dropna(subset="sheet_id").itertuples():
+        number = int(row.capture_id, 16)
+        now, before = (
+            {sheet.key: sheet for sheet in history.captures[which]} for which in (number, max(number - 1, 0))
+        )
+        new, old = now[keys[row.sheet_id]], before.get(keys[row.sheet_id])
+        is_known = number > 0 and old is not None and old.stamp is not None
+        is_changed = is_known and normalise(old.text) != normalise(new.text)
+        assert row.restamped_without_change == (is_known and new.stamp > old.stamp and not is_changed)
+        assert row.changed_without_restamp == (is_known and new.stamp == old.stamp and is_changed)
+        assert not row.stamp_went_back
 
 
 def test_one_capture_has_nothing_to_compare():

@@ -85,12 +85,12 @@ def test_changes_are_shown_and_written_in_each_format(run, two_pages):
 
 def test_no_page_writes_markup_into_the_formats():
     history = fd.example_history()
-    changes = fd.diffs.name_sheets(fd.compare(history).head(1), history.sheets)
+    changes = fd.diffs.name_sheets(fd.compare(history).head(1), history)
     changes = changes.assign(what="at [-<b>*all* |-]{+[some](x)+}\n[-open")
     assert r"| at <del>&lt;b&gt;\*all\* \|</del><ins>\[some\](x)</ins><br><del>open</del> |" in fd.diffs.in_markdown(
         changes
     )
-    sides = fd.diffs.side_by_side(changes)
+    sides = fd.diffs.side_by_side(changes, "Changes")
     assert sides.count("<td") == 4 and "<b>" not in sides and "&lt;b&gt;*all* |</del></td>" in sides
 
 

@@ -3,17 +3,20 @@
 What a chart shows in words is the label of its axes (``ax.get_label()``), for those who cannot see it.
 """
 
-from .changes import changes_over_time, stamp_history
+from .changes import changes_by_division, changes_over_time, sheet_lives
 from .divisions import sheets_by_division, words_by_division
 from .quantities import quantities_by_division
 from .reviews import dates_by_division, review_timeline
+from .stamps import stamp_history
 from .topics import topic_map, topic_stability, topics_by_division
 
 __all__ = [
+    "changes_by_division",
     "changes_over_time",
     "dates_by_division",
     "quantities_by_division",
     "review_timeline",
+    "sheet_lives",
     "sheets_by_division",
     "stamp_history",
     "topic_map",

@@ -1,10 +1,10 @@
-"""Charts of what became of sheets and stamps over captures."""
+"""Charts of what became of sheets over captures."""
 
-import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
-from .style import FAINT, NEUTRAL, PALETTE, finish, new_axes, note, say_empty
+from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, finish, new_axes, say_empty, shorten, show_times
 
 # In the order of a stack: what came on top, what went at the bottom.
 COLORS = {
@@ -15,9 +15,10 @@ COLORS = {
     "reworded": PALETTE[0],
     "added": PALETTE[2],
 }
-BARS_SHOWN = 16  # capture times that have room for a bar and its day; more are drawn by year
-PAGES_SHOWN = 6  # lines that can be told apart
-AGES = (1, 2, 3)  # years
+LIGHT = ("restamped", "moved", "retitled")
+COLUMNS_SHOWN = 12  # capture times that have room for a bar and its day; more are drawn by year
+ROWS_SHOWN = 30  # divisions or sheets
+NOTHING = "nothing to compare: no address was captured twice"
 
 
 def changes_over_time(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -31,83 +32,125 @@ def changes_over_time(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         Where to draw; without it, a new figure.
     """
     title = "Changes of sheets, by capture"
-    ax = new_axes(ax, 3.6)
+    ax = new_axes(ax, 1.6 if frame.empty else 3.6)
     if frame.empty:
-        return say_empty(ax, title, "nothing to compare: no address was captured twice")
-    by_year = frame.captured_at.nunique() > BARS_SHOWN
-    when = frame.captured_at.dt.strftime("%Y" if by_year else "%Y-%m-%d")
+        return say_empty(ax, title, NOTHING)
+    when, labels = _place_times(frame)
     counts = pd.crosstab(when, frame.change).reindex(columns=list(COLORS), fill_value=0)
     bottom = pd.Series(0, index=counts.index)
+    least = counts.sum(axis=1).max() / 16  # lower parts of a bar have no room for their number
     for change, color in COLORS.items():
         if counts[change].any():
             ax.bar(range(len(counts)), counts[change], bottom=bottom, color=color, width=0.6, label=change)
             for place, n in enumerate(counts[change]):
-                if n:
+                if n >= least and n:
                     middle = bottom.iloc[place] + n / 2
-                    ax.text(place, middle, f"{n:,}", ha="center", va="center", fontsize=8.5, color="white")
+                    ink = INK if change in LIGHT else "white"
+                    ax.text(place, middle, f"{n:,}", ha="center", va="center", fontsize=8.5, color=ink)
             bottom += counts[change]
     for place in range(len(counts)):
         if not bottom.iloc[place]:
-            ax.annotate(
-                "no change", (place, 0), (0, 3), textcoords="offset points", ha="center", fontsize=8.5, color=NEUTRAL
-            )
-    ax.set_xticks(range(len(counts)), counts.index)
-    ax.set_ylim(0, max(bottom.max() * 1.15, 1))
+            ax.text(place, 0, "no change\n", ha="center", va="center", fontsize=8.5, color=NEUTRAL)
+    ax.set_xticks(range(len(counts)), [labels[time] for time in counts.index])
+    ax.set_ylim(0, max(bottom.max() * 1.05, 1))
     ax.set_yticks([])
-    handles, labels = ax.get_legend_handles_labels()
-    if handles:
-        ax.legend(handles[::-1], labels[::-1], frameon=False, fontsize=9, loc="center left", bbox_to_anchor=(1, 0.5))
+    _explain(ax)
     said = "; ".join(
-        f"{day}: " + (", ".join(f"{n} {change}" for change, n in row.items() if n) or "no change")
+        f"{day:%Y-%m-%d}: " + (", ".join(f"{n} {change}" for change, n in row.items() if n) or "no change")
         for day, row in counts.iterrows()
     )
     return finish(ax, title, f"Stacked bars of changed sheets by capture. {said}.")
 
 
-def stamp_history(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw the pages' own stamps over the times of capture, with the stamps' age as bands.
+def changes_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw what came, went and changed in each division, by the capture in which it is first seen.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        Of a `review_timeline`.
+        Of a `compare`, its sheets named by `diffs.name_sheets`.
     ax : matplotlib.axes.Axes, optional
         Where to draw; without it, a new figure.
     """
-    title = "The stamp at each capture"
-    ax = new_axes(ax, 4.2)
-    placed = frame[frame.captured_at.notna()]
-    captured = placed.captured_at.dt.tz_localize(None)
-    lines = [(key, line) for key, line in placed.groupby(["url", "role"], observed=True, dropna=False) if len(line) > 1]
-    if not lines:
-        return say_empty(ax, title, "no page was captured twice with a stamp and a known time")
-    _draw_ages(ax, captured.min(), captured.max())
-    for color, ((_, role), line) in zip(PALETTE, lines[:PAGES_SHOWN], strict=False):
-        times = captured.loc[line.index]
-        ax.step(times, line.date, where="post", color=color, linewidth=2, label=str(role).replace("_", " "))
-        ax.plot(times, line.date, "o", color=color, markersize=5)
-    back = placed[placed.stamp_went_back]
-    for stamp in back.itertuples():
-        note(ax, "went back", (stamp.captured_at.tz_localize(None), stamp.date), "below")
-    ax.set_xlabel("captured", fontsize=9, color=NEUTRAL)
-    ax.set_ylabel("stamp", fontsize=9, color=NEUTRAL)
-    for axis in (ax.xaxis, ax.yaxis):
-        locator = mdates.AutoDateLocator(minticks=3, maxticks=7)
-        axis.set_major_locator(locator)
-        axis.set_major_formatter(mdates.ConciseDateFormatter(locator))
-    said = f"Stamps followed: {len(lines):,}; times of capture: {captured.nunique():,}; went back: {len(back):,}"
-    return finish(ax, title, f"Step chart of stamps over capture time, with bands for their age. {said}.")
+    title = "Changes by division"
+    names = frame.division.fillna(NO_DIVISION)
+    rows = sorted(names.unique())[:ROWS_SHOWN]
+    ax = new_axes(ax, 1.3 + 0.5 * max(len(rows), 1))
+    if frame.empty:
+        return say_empty(ax, title, NOTHING)
+    kinds = frame.change.astype("str").where(frame.change.isin(["added", "removed", "unchanged"]), "changed")
+    when, labels = _place_times(frame)
+    counts = pd.crosstab([names, when], kinds)
+    counts = counts.reindex(columns=["added", "removed", "changed", "unchanged"], fill_value=0)
+    days = sorted(counts.index.unique(1))
+    share = 1 - counts.unchanged / counts.sum(axis=1)
+    for (name, day), row in counts.iterrows():
+        if name in rows:
+            signs = (("+", "added"), ("−", "removed"), ("~", "changed"))
+            said = " ".join(f"{sign}{row[kind]:,}" for sign, kind in signs if row[kind])
+            place = (days.index(day) - 0.46, rows.index(name) - 0.42)
+            ax.add_patch(
+                Rectangle(place, 0.92, 0.84, color=PALETTE[0], alpha=0.05 + 0.5 * share[name, day], linewidth=0)
+            )
+            ax.text(days.index(day), rows.index(name), said or "·", ha="center", va="center", fontsize=9, color=INK)
+    ax.set_xticks(range(len(days)), [labels[day] for day in days])
+    ax.set_yticks(range(len(rows)), [shorten(name, 34) for name in rows])
+    ax.set_xlim(-0.5, len(days) - 0.5)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    ax.set_xlabel("+ came   − went   ~ changed; the darker, the more of its sheets", fontsize=9, color=NEUTRAL)
+    totals = counts.groupby(level=0)[["added", "removed", "changed"]].sum()
+    said = "; ".join(f"{name}: {n.added} came, {n.removed} went, {n.changed} changed" for name, n in totals.iterrows())
+    return finish(ax, title, f"Table of changes by division and capture. {said}.")
 
 
-def _draw_ages(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
-    """Draw the line on which a stamp is of the day of its capture, and those on which it is some years old."""
-    ends = [first, last]
-    year = [day - pd.DateOffset(years=1) for day in ends]
-    ax.fill_between(ends, ends, year, color=FAINT, alpha=0.25, linewidth=0)
-    note(ax, "stamped on the day", (last, last), "right", NEUTRAL)
-    for age in AGES:
-        stamps = [day - pd.DateOffset(years=age) for day in ends]
-        ax.plot(ends, stamps, color=FAINT, linewidth=1)
-        note(ax, f"{age} year{'s' if age > 1 else ''} old", (last, stamps[1]), "right", NEUTRAL)
-    margin = (last - first) * 0.04
-    ax.set_xlim(first - margin, last + margin)
+def sheet_lives(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw the life of each sheet that changed: a line while it is there, a point where something became of it.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Of a `compare` of one page's captures, its sheets named by `diffs.name_sheets`; for one sheet alone, its rows.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; without it, a new figure.
+    """
+    title = "Lives of the sheets that changed"
+    changed = frame[frame.change != "unchanged"]
+    keys = list(changed.groupby("sheet_key").size().sort_values(ascending=False, kind="stable").index[:ROWS_SHOWN])
+    ax = new_axes(ax, 1.4 + 0.32 * max(len(keys), 1))
+    if not keys:
+        return say_empty(ax, title, NOTHING if frame.empty else "no sheet changed")
+    times = frame.captured_at.dt.tz_localize(None)
+    before = frame.earlier_at.dt.tz_localize(None)
+    stayed = frame[frame.earlier_sheet.notna() & frame.later_sheet.notna() & frame.sheet_key.isin(keys)]
+    for index, key in stayed.sheet_key.items():
+        row = keys.index(key)
+        ax.plot([before[index], times[index]], [row, row], color=FAINT, linewidth=3, solid_capstyle="butt", zorder=1)
+    for change, color in COLORS.items():
+        points = changed[(changed.change == change) & changed.sheet_key.isin(keys)]
+        if len(points):
+            places = [keys.index(key) for key in points.sheet_key]
+            ax.plot(times[points.index], places, "o", color=color, markersize=7, label=change)
+    names = changed.drop_duplicates("sheet_key").set_index("sheet_key")
+    said = names.title.fillna(names.text)
+    ax.set_yticks(range(len(keys)), [shorten(said[key], 44) for key in keys])
+    ax.set_ylim(len(keys) - 0.4, -0.6)
+    show_times(ax.xaxis)
+    _explain(ax)
+    n_more = changed.sheet_key.nunique() - len(keys)
+    return finish(
+        ax, title, f"Life lines of sheets over captures. Sheets drawn: {len(keys):,}; changed, not drawn: {n_more:,}."
+    )
+
+
+def _place_times(frame: pd.DataFrame) -> tuple[pd.Series, dict[pd.Timestamp, str]]:
+    """Return the column that each capture time has on a chart, by day or by year, and the columns' labels."""
+    times = frame.captured_at.dt.tz_localize(None)
+    by_year = times.nunique() > COLUMNS_SHOWN
+    when = (times.dt.to_period("Y").dt.start_time if by_year else times.dt.normalize()).rename("captured")
+    return when, {time: f"{time:%Y}" if by_year else f"{time.day} {time:%b}\n{time:%Y}" for time in when.unique()}
+
+
+def _explain(ax: Axes) -> None:
+    handles, labels = ax.get_legend_handles_labels()
+    if handles:
+        ax.legend(handles[::-1], labels[::-1], frameon=False, fontsize=9, loc="center left", bbox_to_anchor=(1, 0.5))

@@ -2,11 +2,22 @@
 
 import textwrap
 
-import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, division_colors, finish, new_axes, note, say_empty
+from .style import (
+    FAINT,
+    INK,
+    NO_DIVISION,
+    PALETTE,
+    division_colors,
+    finish,
+    new_axes,
+    note,
+    say_empty,
+    shorten,
+    show_times,
+)
 
 STAMP, EVIDENCE = PALETTE[0], PALETTE[1]
 PAGES_SHOWN = 40  # rows that can be told apart
@@ -35,10 +46,11 @@ def review_timeline(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
             note(ax, f"{stamp.evidence} in the text", (stamp.evidence_date, row), "below", EVIDENCE)
         ax.plot(stamp.date, row, "o", color=STAMP, markersize=8)
         note(ax, f"{stamp.role.replace('_', ' ')} {stamp.date:%Y-%m-%d}", (stamp.date, row), "above", STAMP)
-    ax.set_yticks(range(len(last)), [textwrap.shorten(name.split("//")[-1], 34) for name in last.name])
+    ax.set_yticks(range(len(last)), [shorten(name.split("//")[-1], 34) for name in last.name])
     ax.set_ylim(len(last) - 0.4, -0.7)
     ax.margins(x=0.25)
-    _show_dates(ax)
+    show_times(ax.xaxis, 9)
+    ax.grid(axis="x", color=FAINT, linewidth=0.6)
     n_younger = int(last.text_younger_than_stamp.sum())
     stamps = "Timeline of pages' stamps beside the latest date that each page's text mentions as past."
     return finish(
@@ -76,16 +88,9 @@ def dates_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_ylim(len(rows) - 0.5, -0.85)
     ax.use_sticky_edges = False
     ax.margins(x=0.04)
-    _show_dates(ax)
+    show_times(ax.xaxis, 9)
+    ax.grid(axis="x", color=FAINT, linewidth=0.6)
     said = "; ".join(f"{name} {n:,}" for name, n in names.value_counts(sort=False).sort_index().items())
     n_after = int((dated.from_date > dated.stamp_date).sum())
     description = f"Timeline of the dates that sheets mention ({len(dated):,}), by division: {said}."
     return finish(ax, title, f"{description} Beginning after the page's stamp: {n_after:,}.")
-
-
-def _show_dates(ax: Axes) -> None:
-    locator = mdates.AutoDateLocator(minticks=3, maxticks=9)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
-    ax.grid(axis="x", color=FAINT, linewidth=0.6)
-    ax.xaxis.get_offset_text().set_color(NEUTRAL)

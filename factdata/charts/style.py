@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 # Okabe and Ito (2008): told apart by colour-blind eyes, and by their lightness in print.
@@ -68,3 +70,18 @@ def say_empty(ax: Axes, title: str, what: str) -> Axes:
     ax.set_yticks([])
     ax.text(0.5, 0.5, what, ha="center", va="center", transform=ax.transAxes, color=NEUTRAL, fontsize=10)
     return finish(ax, title, f"{title}: {what}")
+
+
+def shorten(text: str, width: int) -> str:
+    """Return the beginning of a text, or of an address its end, which tells it from others of the same site."""
+    if len(text) <= width:
+        return text
+    return f"…{text[1 - width :]}" if "/" in text and " " not in text else f"{text[: width - 1].rstrip()}…"
+
+
+def show_times(axis: Axis, n_most: int = 7) -> None:
+    """Let an axis of times show few, short ones."""
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=n_most)
+    axis.set_major_locator(locator)
+    axis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    axis.get_offset_text().set_color(NEUTRAL)
