@@ -115,8 +115,11 @@ def _diff_paragraph(earlier: str, later: str) -> str:
         if tag == "equal":
             left = CONTEXT if number > 0 else 0
             right = CONTEXT if number < len(opcodes) - 1 else 0
-            is_long = len(came) > left + right + 1
-            said += "".join([*came[:left], "… ", *came[len(came) - right :]] if is_long else came)
+            if len(came) > left + right + 1:
+                while right and not came[-right][0].isalnum():  # `… . These activities are`
+                    right -= 1
+                came = [*came[:left], "… ", *came[len(came) - right :]]
+            said += "".join(came)
             continue
         said += f"[-{''.join(went).strip()}-]" if went else ""
         said += f"{{+{''.join(came).strip()}+}}" if came else ""
