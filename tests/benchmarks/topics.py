@@ -5,6 +5,7 @@ Needs ``--data`` with the files of `topics/`: ``agnews.tsv`` and ``stackoverflow
 """
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
@@ -18,7 +19,6 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_matrix
 from sklearn.metrics import normalized_mutual_info_score
 from sklearn.metrics.cluster import contingency_matrix
-from threadpoolctl import threadpool_limits
 
 import factdata as fd
 
@@ -49,7 +49,7 @@ def run(data: Path | None) -> Iterator[object]:
     for name, (texts, labels) in corpora.items():
         yield from accuracy(name, texts, labels, limits[name])
     yield from coherence(corpora["bbc_news"][0])
-    yield sameness(corpora["agnews"][0])
+    yield sameness(data)
     yield from growth(data)
 
 
@@ -143,35 +143,45 @@ def npmi(topics: list[list[str]], texts: Sequence[str], width: int = 10) -> floa
     return float(np.mean([pairs.mean() for pairs in of_topics]))
 
 
-def sameness(texts: list[str]) -> str:
-    """Twenty runs, on one thread and on two by turns, the rows shuffled anew each time."""
-    sheets, seen = sheets_of(texts), set()
-    for number in range(20):
-        with threadpool_limits(1 + number % 2):
-            topics = fd.find_topics(sheets.sample(frac=1, random_state=number), n_topics=4)
-        frames = (topics.assignments, topics.topics, topics.terms, topics.stability, topics.map)
-        seen.add(hashlib.sha256("".join(frame.to_csv() for frame in frames).encode()).hexdigest())
+def sameness(data: Path) -> str:
+    """Twenty runs in processes of their own, on one thread and on two by turns, the rows shuffled anew each time."""
+    seen = {_own_process(data, f"shuffled-{number}", threads=1 + number % 2) for number in range(20)}
     return f"{'agnews: different results in 20 runs, shuffled, 1 and 2 threads':<60} {len(seen)}  1"
+
+
+def digest(data: Path, shuffle: int) -> str:
+    topics = fd.find_topics(sheets_of(read(data / "topics", "agnews")[0]).sample(frac=1, random_state=shuffle))
+    frames = (topics.assignments, topics.topics, topics.terms, topics.stability, topics.map)
+    return hashlib.sha256("".join(frame.to_csv() for frame in frames).encode()).hexdigest()
 
 
 def growth(data: Path) -> Iterator[str]:
     """Measure time and memory, each size in a process of its own."""
+    yield f"{'agnews: time and memory (at most 400 MB)':<60} {_own_process(data, 'agnews')}"
     for size in SIZES:
-        command = [sys.executable, "-m", "tests.benchmarks.topics", str(data), str(size)]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
-        yield f"{f'{size:,} short sheets':<60} {done.stdout.strip()}"
+        yield f"{f'{size:,} short sheets':<60} {_own_process(data, str(size))}"
 
 
-def measure(data: Path, size: int) -> str:
-    """Draw sheets from AgNews, their words drawn anew from the same document; what is made counts in the memory."""
+def _own_process(data: Path, what: str, threads: int = 2) -> str:
+    limits = {name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    command = [sys.executable, "-m", "tests.benchmarks.topics", str(data), what]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | limits)
+    return done.stdout.strip()
+
+
+def measure(data: Path, size: int | None) -> str:
+    """Group AgNews, or sheets whose words are drawn anew from one of its documents; drawing counts in the memory."""
     texts, _ = read(data / "topics", "agnews")
-    random, words = np.random.default_rng(0), [np.array(text.split()) for text in texts]
-    drawn = (words[number] for number in random.integers(0, len(words), size))
-    sheets = sheets_of([" ".join(of[random.integers(0, len(of), min(len(of), 12))]) for of in drawn])
+    if size is not None:
+        random, words = np.random.default_rng(0), [np.array(text.split()) for text in texts]
+        drawn = (words[number] for number in random.integers(0, len(words), size))
+        texts = [" ".join(of[random.integers(0, len(of), min(len(of), 12))]) for of in drawn]
+    sheets = sheets_of(texts)
     start = time.perf_counter()
     topics = fd.find_topics(sheets)
     seconds = time.perf_counter() - start
-    return f"{seconds:.1f} s, {peak_memory():,.0f} MB, {len(topics.topics)} topics"
+    cpu = time.process_time()
+    return f"{seconds:.1f} s ({cpu:.1f} s of processor), {peak_memory():,.0f} MB, {len(topics.topics)} topics"
 
 
 def peak_memory() -> float:
@@ -181,4 +191,8 @@ def peak_memory() -> float:
 
 
 if __name__ == "__main__":
-    print(measure(Path(sys.argv[1]), int(sys.argv[2])))
+    folder, what = Path(sys.argv[1]), sys.argv[2]
+    if what.startswith("shuffled-"):
+        print(digest(folder, int(what.removeprefix("shuffled-"))))
+    else:
+        print(measure(folder, None if what == "agnews" else int(what)))
