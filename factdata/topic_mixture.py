@@ -25,7 +25,7 @@ class Mixture:
         """Return the likeliest topic of each sheet, from 0; chunk by chunk, so that memory does not grow."""
         best = [
             (counts[start : start + CHUNK] @ self.log_words + self.log_sizes).argmax(axis=1)
-            for start in range(0, max(counts.shape[0], 1), CHUNK)
+            for start in range(0, counts.shape[0], CHUNK)
         ]
         assigned: np.ndarray = np.concatenate(best)
         return assigned

@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
 from .topic_mixture import Mixture
-from .topic_number import measure_fit
+from .topic_number import measure_fit, nearest_centre
 from .topic_vectors import Space
 from .words import read_known_words
 
@@ -47,8 +47,7 @@ class Model:
         """Return topics, from 1: the likeliest, of few sheets the nearest."""
         if self.mixture.log_sizes.size:
             return self.mixture.assign(counts) + 1
-        topic: np.ndarray = (vectors @ self.centres.T).round(6).argmax(axis=1) + 1
-        return topic
+        return nearest_centre(vectors, self.centres) + 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +61,8 @@ class Topics:
         most 1), ``margin`` (weight less that of the next topic: near or below zero, the sheet could be in either),
         ``stability`` (mean share that its topic has in common with its group in resamples, 0 to 1).
     topics : pandas.DataFrame
-        A row per topic, largest first: ``topic``, ``label``, ``n_sheets``, ``share``, ``stability`` (mean of its
+        A row per topic, largest first: ``topic``, ``label`` (`Mixed, e.g. ...` where, of few sheets, a topic holds what
+        joins nowhere: its stability is below a half), ``n_sheets``, ``share``, ``stability`` (mean of its
         sheets'), ``coherence`` (NPMI, -1 to 1, of words chosen on one half of the sheets, measured on the other; with
         few sheets it is low for every topic, as few words meet twice), ``nearest`` (``sheet_id`` of the sheets nearest
         its centre, by blanks).
@@ -72,8 +72,9 @@ class Topics:
         By ``n_topics``: ``stability`` (mean adjusted Rand index of pairs of resamples), ``separation`` (mean
         silhouette), ``largest_share``, ``is_chosen``.
     map : pandas.DataFrame
-        A row per sheet: ``capture_id``, ``sheet_id``, ``topic``, ``label``, ``division``, and ``x``, ``y``, a place in
-        two dimensions where like sheets lie near one another. Only nearness has a meaning; the axes have none.
+        A row per sheet: ``capture_id``, ``sheet_id``, ``topic``, ``stability``, ``label``, ``division``, and ``x``,
+        ``y``, a place in two dimensions where like sheets lie near one another. Only nearness has a meaning; the axes
+        have none.
     model : Model
         What `assign` uses.
     """
@@ -98,7 +99,17 @@ class Topics:
         pandas.DataFrame
             As ``assignments``, in the order of the rows given, without ``stability``. A sheet with none of the words
             known has the weight and margin 0: its topic says nothing.
+
+        Examples
+        --------
+        >>> import factdata as fd
+        >>> sheets = fd.load().sheets
+        >>> topics = fd.find_topics(sheets)
+        >>> topics.assign(sheets.head(2)).topic.to_list() == topics.assignments.topic.head(2).to_list()
+        True
         """
+        if new_sheets.empty:
+            return self.assignments.head(0).drop(columns="stability")
         with threadpool_limits(1):
             counts, headings = self.model.read(new_sheets)
             vectors = self.model.space.place(counts, headings)
@@ -124,7 +135,15 @@ class Topics:
 
     @classmethod
     def load(cls, folder: Path | str) -> "Topics":
-        """Read what `save` has written; raises `FileNotFoundError` where a file is not there."""
+        """Read what `save` has written.
+
+        Raises
+        ------
+        FileNotFoundError
+            Where a file is not there.
+        ValueError
+            Where the model holds anything but plain arrays: objects are never unpickled.
+        """
         frames = {name: pd.read_parquet(Path(folder) / f"{name}.parquet") for name in FRAMES}
         with np.load(Path(folder) / "model.npz", allow_pickle=False) as file:
             space = Space(**{field.name: file[field.name] for field in fields(Space)})

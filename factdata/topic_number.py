@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import silhouette_score
+from sklearn.metrics.pairwise import euclidean_distances
 from sklearn.preprocessing import normalize
 
 RESAMPLE_SHARE = 0.8
@@ -35,11 +36,11 @@ def group_by_ward(vectors: np.ndarray, numbers: Sequence[int]) -> np.ndarray:
     return np.column_stack([fcluster(tree, number, criterion="maxclust") for number in numbers])
 
 
-def group_by_means(vectors: np.ndarray, numbers: Sequence[int], n_starts: int = 3) -> np.ndarray:
+def group_by_means(vectors: np.ndarray, numbers: Sequence[int], n_starts: int = 3, seed: int = 0) -> np.ndarray:
     """Group by k-means, the best of several starts: a row per sheet, a column per number of groups, from 1."""
     with warnings.catch_warnings():  # of sheets that are alike there are fewer groups than asked for
         warnings.simplefilter("ignore", ConvergenceWarning)
-        means = [KMeans(min(number, len(vectors)), n_init=n_starts, random_state=0) for number in numbers]
+        means = [KMeans(min(number, len(vectors)), n_init=n_starts, random_state=seed) for number in numbers]
         return np.column_stack([mean.fit_predict(vectors) + 1 for mean in means])
 
 
@@ -64,11 +65,13 @@ def draw_samples(n_sheets: int, n_samples: int, random: np.random.Generator) -> 
 def choose_number(vectors: np.ndarray, groupings: np.ndarray, resampled: np.ndarray, few: bool) -> pd.DataFrame:
     """By number of topics: stability, separation, the largest topic's share, and whether it is chosen."""
     sizes = [np.unique(grouping, return_counts=True)[1] for grouping in groupings.T]
+    distances = euclidean_distances(vectors)
+    np.fill_diagonal(distances, 0)
     frame = pd.DataFrame(
         {
             "n_topics": [len(size) for size in sizes],
             "stability": [mean_rand_index(resampled[:, :, column]) for column in range(groupings.shape[1])],
-            "separation": [_separate(vectors, grouping) for grouping in groupings.T],
+            "separation": [_separate(distances, grouping) for grouping in groupings.T],
             "largest_share": [size.max() / len(vectors) for size in sizes],
         }
     ).drop_duplicates("n_topics", ignore_index=True)
@@ -82,11 +85,11 @@ def choose_number(vectors: np.ndarray, groupings: np.ndarray, resampled: np.ndar
     return frame
 
 
-def _separate(vectors: np.ndarray, grouping: np.ndarray) -> float:
+def _separate(distances: np.ndarray, grouping: np.ndarray) -> float:
     """Mean silhouette (Rousseeuw 1987); 0 where every sheet or none is a group of its own."""
-    if not 1 < len(np.unique(grouping)) < len(vectors):
+    if not 1 < len(np.unique(grouping)) < len(grouping):
         return 0.0
-    return float(silhouette_score(vectors, grouping))
+    return float(silhouette_score(distances, grouping, metric="precomputed"))
 
 
 def mean_rand_index(groups: np.ndarray) -> float:
@@ -123,6 +126,12 @@ def find_centres(vectors: np.ndarray, groups: np.ndarray) -> np.ndarray:
     return centres
 
 
+def nearest_centre(vectors: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """Return the centre with the greatest cosine to each sheet, from 0; rounded, so that ties are ties everywhere."""
+    nearest: np.ndarray = np.concatenate([(part @ centres.T).round(6).argmax(axis=1) for part in _chunks(vectors)])
+    return nearest
+
+
 def measure_placement(vectors: np.ndarray, topic: np.ndarray, centres: Iterable[np.ndarray]) -> np.ndarray:
     """By sheet, the mean Jaccard index of its topic and its group in the resamples (Hennig 2007).
 
@@ -130,7 +139,7 @@ def measure_placement(vectors: np.ndarray, topic: np.ndarray, centres: Iterable[
     """
     n_topics, total, times = int(topic.max()), np.zeros(len(topic)), 0
     for centre in centres:
-        group = np.concatenate([(part @ centre.T).round(6).argmax(axis=1) for part in _chunks(vectors)])
+        group = nearest_centre(vectors, centre)
         shared = np.zeros((n_topics, len(centre)))
         np.add.at(shared, (topic - 1, group), 1)
         union = shared.sum(axis=1, keepdims=True) + shared.sum(axis=0, keepdims=True) - shared

@@ -27,7 +27,7 @@ class Space:
         """Return a vector per sheet, of many sheets of unit length; zeros for a sheet without a known word."""
         rows = [
             self._place(counts[start : start + CHUNK], headings[start : start + CHUNK])
-            for start in range(0, max(counts.shape[0], 1), CHUNK)
+            for start in range(0, counts.shape[0], CHUNK)
         ]
         placed: np.ndarray = np.concatenate(rows)
         return placed

@@ -36,6 +36,7 @@ CHOOSING, FITTING, MAPPING = 1_500, 50_000, 500
 LEARNT_WORDS = 1_000_000  # running words from which the company of words is learnt
 VOCABULARY = 20_000
 N_NEAREST = 3
+DISSOLVED = 0.5  # stability below which a group is none (Hennig 2007); its label says so
 N_TYPICAL = 60  # sheets that a topic is labelled by
 
 
@@ -114,9 +115,11 @@ def _find_topics(sheets: pd.DataFrame, n_topics: int | None, random: np.random.G
     )
     next(steps)
     terms, topics = _describe(sheets, assignments, words, counts, pairs)
-    topics.insert(1, "label", topics.topic.map(_label(sheets, assignments, stop_words)).astype("str"))
+    # Of few sheets, Ward's method leaves over what joins nowhere.
+    mixed = topics.topic[topics.stability < DISSOLVED].to_list() if few else []
+    topics.insert(1, "label", topics.topic.map(_label(sheets, assignments, stop_words, mixed)).astype("str"))
     place = _place_one_by_one(vectors) if len(sheets) <= MAPPING else _place_by_topics(vectors, centres)
-    where = assignments[["capture_id", "sheet_id", "topic"]].assign(
+    where = assignments[["capture_id", "sheet_id", "topic", "stability"]].assign(
         label=assignments.topic.map(topics.set_index("topic").label).astype("str"),
         division=sheets.division if "division" in sheets else pd.Series(pd.NA, index=sheets.index, dtype="str"),
         x=place[:, 0],
@@ -169,7 +172,7 @@ def _group_many(
     vectors: np.ndarray, counts: csr_matrix, n_topics: int, random: np.random.Generator
 ) -> tuple[np.ndarray, Mixture]:
     some = np.sort(random.choice(len(vectors), min(len(vectors), FITTING), replace=False))
-    start = group_by_means(vectors[some], [n_topics], N_STARTS)[:, 0] - 1
+    start = group_by_means(vectors[some], [n_topics], N_STARTS, int(random.integers(2**31)))[:, 0] - 1
     mixture = fit_mixture(counts[some], start, int(start.max()) + 1)
     found = mixture.assign(counts)
     _, first, sizes = np.unique(found, return_index=True, return_counts=True)
@@ -210,13 +213,16 @@ def _nearest(assignments: pd.DataFrame, most: int) -> pd.DataFrame:
     return by_weight.groupby("topic").head(most)
 
 
-def _label(sheets: pd.DataFrame, assignments: pd.DataFrame, stop_words: frozenset[str]) -> dict[int, str]:
+def _label(
+    sheets: pd.DataFrame, assignments: pd.DataFrame, stop_words: frozenset[str], mixed: list[int]
+) -> dict[int, str]:
     typical = _nearest(assignments, N_TYPICAL)
     some = sheets.loc[typical.index]
     headings = join_columns(some, ("unit", "title"), "\n")
     if not headings.str.strip().any():
         headings = join_columns(some, ("division",), "\n")
-    return label_topics(some.text.fillna("").to_list(), headings.to_list(), typical.topic.to_list(), stop_words)
+    texts = some.text.fillna("").to_list()
+    return label_topics(texts, headings.to_list(), typical.topic.to_list(), stop_words, mixed)
 
 
 def _place_one_by_one(vectors: np.ndarray) -> np.ndarray:

@@ -46,7 +46,8 @@ def sheets_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def words_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw the words that set each division apart, with their intervals of 95 %.
 
-    A filled point is a difference that the interval tells from none; a hollow one is not.
+    A filled point is a difference that these sheets show (``is_shown``); a hollow one is not. A division without a
+    filled point has too few sheets, or too little of its own, for any word to set it apart.
 
     Parameters
     ----------
@@ -54,6 +55,13 @@ def words_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``terms`` of a `profile_divisions`.
     ax : matplotlib.axes.Axes, optional
         Where to draw; without it, a new figure.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> ax = fd.charts.words_by_division(fd.profile_divisions(fd.load().sheets).terms)
+    >>> ax.get_title(loc="left")
+    'Words that set divisions apart'
     """
     title = "Words that set divisions apart"
     top = frame.groupby("division", observed=True).head(WORDS_SHOWN)
@@ -64,23 +72,32 @@ def words_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     row = 0.0
     ticks, labels, said = [], [], []
     for division, words in top.groupby("division", observed=True):
-        ax.text(0, row, f" {division}", color=colors[str(division)], fontsize=9.5, fontweight="bold", va="center")
+        color, shown = colors[str(division)], words[words.is_shown].term
+        heading = f" {division}" if len(shown) else f" {division}: no difference shown"
+        ax.text(0, row, heading, color=color, fontsize=9.5, fontweight="bold", va="center")
         for word in words.itertuples():
             row += 1
-            ax.plot([word.low, word.high], [row, row], color=colors[str(division)], linewidth=1.6, alpha=0.55)
-            fill = colors[str(division)] if word.low > 0 else "white"
-            ax.plot(word.log_odds, row, "o", color=colors[str(division)], markerfacecolor=fill, markersize=5.5)
+            ax.plot(
+                [word.low, word.high], [row, row], color=color, linewidth=1.6, alpha=0.55 if word.is_shown else 0.25
+            )
+            ax.plot(
+                word.log_odds,
+                row,
+                "o",
+                color=color,
+                markerfacecolor=color if word.is_shown else "white",
+                markersize=5.5,
+            )
             ticks.append(row)
-            labels.append(f"{word.term} ({word.n})")
-        said.append(f"{division}: {', '.join(words.term)}")
+            labels.append(f"{word.term} ({word.n} in {word.n_sheets})")
+        said.append(f"{division}: {', '.join(words.term)}; shown to differ: {', '.join(shown) or 'none'}")
         row += 1.6
     ax.axvline(0, color=FAINT, linewidth=1, zorder=0)
     ax.set_yticks(ticks, labels)
     ax.set_ylim(row - 0.6, -1)
-    xlabel = "log-odds ratio against the other divisions (in brackets: uses in the division)"
+    xlabel = "log-odds ratio against the other divisions (in brackets: uses, and sheets of the division that use it)"
     ax.set_xlabel(xlabel, color=NEUTRAL, fontsize=9)
-    n_sure = int((top.low > 0).sum())
     description = (
-        f"Dot plot of log-odds ratios with 95 % intervals, the first words of each division. {'; '.join(said)}."
+        f"Dot plot of log-odds ratios with 95 % intervals, the first words of each division. {'. '.join(said)}."
     )
-    return finish(ax, title, f"{description} For {n_sure} of {len(top)} words the interval excludes zero.")
+    return finish(ax, title, f"{description} {top.is_shown.sum()} of {len(top)} words are shown to differ.")

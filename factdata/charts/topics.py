@@ -7,15 +7,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, WIDTH, division_colors, finish, new_axes, say_empty
+from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, WIDTH, division_colors, finish, new_axes, note, say_empty
 
 MAP_HEIGHT = 6.2  # inches
 LABEL_SIZE = 8
+DOUBTFUL = 0.5  # stability of a sheet's placement
 FEW_POINTS, MOST_POINTS = 150, 4_000  # up to the first, lines join points to centres; above the second, some are drawn
 
 
 def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw the sheets in two dimensions, each topic labelled where its sheets lie, coloured by division.
+
+    A hollow point is a sheet whose placement is in doubt: in resamples it shares less than half of its topic. Sheets at
+    one place, as of the same words, are one point with their number beside it.
 
     Parameters
     ----------
@@ -33,15 +37,19 @@ def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     colors = division_colors(frame.division)
     many = len(drawn) > FEW_POINTS
     for name, points in drawn.groupby(names.to_numpy()):
-        size = 9 if many else 42
-        ax.scatter(
-            points.x, points.y, s=size, color=colors[str(name)], edgecolor="white", linewidth=0.4, label=name, zorder=2
-        )
+        color = colors[str(name)]
+        ax.scatter([], [], s=42, color=color, label=name)  # the legend's, where every sheet of the division is in doubt
+        faces = np.where(points.stability < DOUBTFUL, "white", color)
+        edges = color if not many else "none"
+        ax.scatter(points.x, points.y, s=9 if many else 42, c=faces, edgecolor=edges, linewidth=1.2, zorder=2)
     centres = frame.groupby(["topic", "label"])[["x", "y"]].median().reset_index()
     if not many:
         ends = drawn.merge(centres, on="topic", suffixes=("", "_centre"))
         lines = [[(row.x_centre, row.y_centre), (row.x, row.y)] for row in ends.itertuples()]
         ax.add_collection(LineCollection(lines, colors=FAINT, linewidths=0.8, zorder=1), autolim=False)
+        for place, count in drawn.groupby(["x", "y"]).size().items():
+            if count > 1:
+                note(ax, f"\u00d7{count}", place, "right")
     said = [textwrap.fill(f"{row.topic} {row.label}", 24) for row in centres.itertuples()]
     places = _place_labels(centres[["x", "y"]].to_numpy(), drawn[["x", "y"]].to_numpy(), said)
     for text, (x, y) in zip(said, places, strict=True):
@@ -54,12 +62,14 @@ def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_yticks([])
     ax.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=3)
     n_mixed = (frame.drop_duplicates(["topic", "division"]).groupby("topic").size() > 1).sum()
+    n_doubtful = (frame.stability < DOUBTFUL).sum()
     shown = "" if len(drawn) == len(frame) else f", of which {len(drawn):,} are drawn"
     description = f"Scatter plot of {len(frame):,} fact sheets{shown} in {frame.topic.nunique()} topics,"
     return finish(
         ax,
         title,
-        f"{description} each labelled where its sheets lie. {n_mixed} of the topics hold sheets of several divisions.",
+        f"{description} each labelled where its sheets lie. {n_mixed} of the topics hold sheets of several divisions. "
+        f"{n_doubtful} sheets are in doubt and drawn hollow.",
     )
 
 
