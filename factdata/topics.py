@@ -118,13 +118,7 @@ def _find_topics(sheets: pd.DataFrame, n_topics: int | None, random: np.random.G
     # Of few sheets, Ward's method leaves over what joins nowhere.
     mixed = topics.topic[topics.stability < DISSOLVED].to_list() if few else []
     topics.insert(1, "label", topics.topic.map(_label(sheets, assignments, stop_words, mixed)).astype("str"))
-    place = _place_one_by_one(vectors) if len(sheets) <= MAPPING else _place_by_topics(vectors, centres)
-    where = assignments[["capture_id", "sheet_id", "topic", "stability"]].assign(
-        label=assignments.topic.map(topics.set_index("topic").label).astype("str"),
-        division=sheets.division if "division" in sheets else pd.Series(pd.NA, index=sheets.index, dtype="str"),
-        x=place[:, 0],
-        y=place[:, 1],
-    )
+    where = _map(sheets, assignments, topics, vectors, centres)
     next(steps, None)
     return Topics(assignments, topics, terms, stability, where, Model(words.vocabulary, space, centres, mixture))
 
@@ -223,6 +217,18 @@ def _label(
         headings = join_columns(some, ("division",), "\n")
     texts = some.text.fillna("").to_list()
     return label_topics(texts, headings.to_list(), typical.topic.to_list(), stop_words, mixed)
+
+
+def _map(
+    sheets: pd.DataFrame, assignments: pd.DataFrame, topics: pd.DataFrame, vectors: np.ndarray, centres: np.ndarray
+) -> pd.DataFrame:
+    place = _place_one_by_one(vectors) if len(sheets) <= MAPPING else _place_by_topics(vectors, centres)
+    return assignments[["capture_id", "sheet_id", "topic", "stability"]].assign(
+        label=assignments.topic.map(topics.set_index("topic").label).astype("str"),
+        division=sheets.division if "division" in sheets else pd.Series(pd.NA, index=sheets.index, dtype="str"),
+        x=place[:, 0],
+        y=place[:, 1],
+    )
 
 
 def _place_one_by_one(vectors: np.ndarray) -> np.ndarray:

@@ -1,9 +1,13 @@
 """Topics: for any number of sheets, the same each time, and sayable."""
 
+import doctest
+import importlib
 import os
 import subprocess
 import sys
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -251,3 +255,11 @@ def test_a_topic_of_what_joins_nowhere_says_so(corpus):
     topics = fd.find_topics(corpus.sheets).topics
     is_mixed = topics.label.str.startswith("Mixed, e.g. ")
     assert is_mixed.any() and (is_mixed == (topics.stability < 0.5)).all()
+
+
+@pytest.mark.parametrize("name", ["topics", "topic_model", "divisions", "charts.topics", "charts.divisions"])
+def test_the_examples_run(name):
+    mpl.use("Agg")
+    done = doctest.testmod(importlib.import_module(f"factdata.{name}"))
+    assert done.attempted and not done.failed
+    plt.close("all")

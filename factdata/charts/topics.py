@@ -27,6 +27,13 @@ def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``map`` of a `find_topics`.
     ax : matplotlib.axes.Axes, optional
         Where to draw; without it, a new figure.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> ax = fd.charts.topic_map(fd.find_topics(fd.load().sheets).map)
+    >>> ax.get_title(loc="left")
+    'Map of topics'
     """
     title = "Map of topics"
     ax = new_axes(ax, MAP_HEIGHT)
@@ -107,6 +114,13 @@ def topics_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``map`` of a `find_topics`.
     ax : matplotlib.axes.Axes, optional
         Where to draw; without it, a new figure.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> ax = fd.charts.topics_by_division(fd.find_topics(fd.load().sheets).map)
+    >>> ax.get_title(loc="left")
+    'Topics by division'
     """
     title = "Topics by division"
     counts = pd.crosstab([frame.topic, frame.label], frame.division.fillna(NO_DIVISION))
@@ -142,6 +156,13 @@ def topic_stability(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``stability`` of a `find_topics`.
     ax : matplotlib.axes.Axes, optional
         Where to draw; without it, a new figure.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> ax = fd.charts.topic_stability(fd.find_topics(fd.load().sheets).stability)
+    >>> ax.get_title(loc="left")
+    'Stability by number of topics'
     """
     title = "Stability by number of topics"
     ax = new_axes(ax, 3.2)
