@@ -68,7 +68,7 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
     >>> fd.review_timeline(fd.load())[["date", "evidence", "text_younger_than_stamp"]].values.tolist()
     [[Timestamp('2018-01-03 00:00:00'), 'FY 2019', True]]
     """
-    moments = pd.DataFrame(read_moments(corpus), columns=list(Moment._fields))
+    moments = make_frame(read_moments(corpus), {**dict.fromkeys(Moment._fields, "str"), "captured_at": TIME})
     stamps = corpus.reviews.rename(columns={"capture_id": "content_id"})
     timeline = stamps.merge(moments, on="content_id").merge(_evidence(corpus), on="content_id", how="left")
     timeline = timeline.sort_values(["url", "captured_at", "capture_id", "start"], ignore_index=True)
