@@ -13,11 +13,12 @@ __all__ = [
     "read_pair",
     "report",
     "review_timeline",
+    "runner",
     "show",
     "storage",
 ]
 
-from . import charts, diffs, report, show, storage
+from . import charts, diffs, report, runner, show, storage
 from .changes import compare
 from .context import add_context
 from .corpus import Corpus, load, read, read_pair

@@ -5,6 +5,7 @@ from __future__ import annotations  # fd.Corpus in a signature must not import p
 import sys
 from collections import Counter
 from datetime import datetime
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,7 +17,9 @@ from rich.text import Text
 
 import factdata as fd  # what is heavy in it is imported when a command needs it
 
+from . import freshness
 from .raw import check_address, keep_page, load_page
+from .shipped import find_notebooks
 
 app = typer.Typer(
     help="Agency fact sheets as tidy tables, notebooks and reports.",
@@ -46,29 +49,52 @@ def parse(
     corpus = _read(raw)
     corpus.save(out)
     console.print(f"{out}: " + ", ".join(f"{len(table):,} {name}" for name, table in corpus.tables.items()))
-    raise typer.Exit(_tell_problems(corpus))
+    raise typer.Exit(_tell_problems(_list_problems(corpus)))
 
 
 @app.command()
 def report(
     raw: Annotated[Path, typer.Argument(help="A page, or a folder of pages.")] = Path("data/raw"),
+    *,
     out: Annotated[Path, typer.Option(help="Project folder: tables go to data/processed, pages to reports.")] = Path(),
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NOTEBOOK", help="Run no notebook but this; may be given more than once."),
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Make report.pdf as well (with the extra 'pdf').")] = False,
 ) -> None:
-    """Read pages, run the notebooks on them and write the report.
+    """Read pages, run the notebooks on them and write the report; what has not changed since is not made again.
 
-    Example: factdata report
+    With --only, a notebook that is not named is in the report if its last run still holds, and left out if not.
+
+    Example: factdata report PAGES --out FOLDER --only 2-topics --pdf
     """
+    notebooks = find_notebooks()
+    names = [file.stem for file in notebooks]
+    if unknown := [name for name in only or [] if name not in names]:
+        raise _fail(f"no notebook {', '.join(unknown)}; there are {', '.join(names)}", code=2)
+    if pdf and find_spec("weasyprint") is None:
+        raise _fail("--pdf needs WeasyPrint: pip install 'factdata[pdf]'", code=2)
+    if not raw.exists():
+        raise _fail(f"{raw}: no such file or folder", code=2)
+    processed, folder, kept = out / "data" / "processed", out / "reports", out / ".factdata"
+    key = freshness.digest_report(raw, notebooks, [*sorted(only or []), f"pdf={pdf}"])
+    if record := freshness.read_record(kept, key, out):
+        console.print(f"{folder / 'index.html'}: nothing has changed since it was made")
+        raise typer.Exit(_tell_problems(record["problems"]))
     corpus = _read([raw])
-    processed, folder = out / "data" / "processed", out / "reports"
     corpus.save(processed)
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("running the notebooks", total=len(fd.report.find_notebooks()))
-        try:
-            fd.report.make_report(corpus, processed, folder, lambda name: progress.advance(task))
-        except fd.report.NotebookError as error:
-            raise _fail(f"{error}\nThe last report is left as it was.", code=1) from error
+    console.print(f"{processed}: {len(corpus.captures):,} documents, {len(corpus.sheets):,} fact sheets")
+    try:
+        with console.status("running the notebooks"):
+            runs = fd.runner.run_notebooks(notebooks, processed, kept, only or [], console.print)
+    except fd.runner.NotebookError as error:
+        raise _fail(f"{error}\nThe last report is left as it was.", code=1) from error
+    fd.report.write_report(corpus, runs, folder, pdf=pdf)
+    problems = _list_problems(corpus)
+    freshness.write_record(kept, key, out, [processed, folder], problems=problems)
     console.print(f"{folder / 'index.html'}: the report on {len(corpus.sheets):,} fact sheets")
-    raise typer.Exit(_tell_problems(corpus))
+    raise typer.Exit(_tell_problems(problems))
 
 
 @app.command()
@@ -80,7 +106,7 @@ def check(
 
     Example: factdata check data/raw data/processed
     """
-    code = _tell_problems(_read([raw]))
+    code = _tell_problems(_list_problems(_read([raw])))
     try:
         fd.load(processed)
     except (FileNotFoundError, ValueError) as error:
@@ -125,7 +151,7 @@ def changes(
     stamps = corpus.reviews[corpus.reviews.sheet_id.isna()].groupby("capture_id", sort=False).date.max()
     if stamps.nunique() == 2:
         console.print(f"The page's stamp moved from {stamps.iloc[0]:%Y-%m-%d} to {stamps.iloc[1]:%Y-%m-%d}.")
-    raise typer.Exit(_tell_problems(corpus))
+    raise typer.Exit(_tell_problems(_list_problems(corpus)))
 
 
 @app.command()
@@ -234,9 +260,12 @@ def _fail(message: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
-def _tell_problems(corpus: fd.Corpus) -> int:
+def _list_problems(corpus: fd.Corpus) -> list[str]:
+    return [f"{problem.severity}: {problem.path}: {problem.message}" for problem in corpus.problems.itertuples()]
+
+
+def _tell_problems(problems: list[str]) -> int:
     """Print what could not be read; 1 where something is missing from the tables for it."""
-    for problem in corpus.problems.itertuples():
-        console.print(f"{problem.severity}: {problem.path}: {problem.message}", markup=False)
-    counts = Counter(corpus.problems.severity)
-    return int(counts["error"] > 0)
+    for problem in problems:
+        console.print(problem, markup=False)
+    return int(any(problem.startswith("error") for problem in problems))

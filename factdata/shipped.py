@@ -11,3 +11,8 @@ def shipped(part: str) -> Path:
     """Return the folder of ``corpus`` or ``notebooks``."""
     installed = _PACKAGE / "_shipped" / part
     return installed if installed.is_dir() else _PACKAGE.parent / _CHECKOUT[part]
+
+
+def find_notebooks() -> list[Path]:
+    """Return the notebooks in the order in which they are read."""
+    return sorted(shipped("notebooks").glob("*.ipynb"))

@@ -6,6 +6,8 @@ of its own that JupyterLab passes over.
 
 import base64
 import io
+import string
+from collections.abc import Mapping
 from html import escape
 from numbers import Integral, Real
 from typing import Any
@@ -15,6 +17,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from .charts.style import FOR_DARK_SCREENS
 from .storage import SIGNIFICANT_DIGITS, write_csv
 
 MIME = "application/vnd.factdata+json"
@@ -46,23 +49,24 @@ def figure(ax: Axes, name: str, caption: str) -> Shown:
         What to see, and what not to conclude.
     """
     alt = str(ax.get_label())
-    svg, png = io.StringIO(), io.BytesIO()
     drawing = ax.get_figure(root=True)
     if drawing is None:
         raise ValueError("the axes belong to no figure any more; draw the chart again")
+    svg, png = io.StringIO(), io.BytesIO()
     # Without the date and the program's version the files are the same in every run.
     drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     drawing.savefig(png, format="png", dpi=DPI, metadata={"Software": None})
     plt.close(drawing)
+    drawn = svg.getvalue().replace("</style>", f"{FOR_DARK_SCREENS}</style>", 1)
     data = base64.b64encode(png.getvalue()).decode()
     html = figure_html(f"data:image/png;base64,{data}", name, alt, caption)
-    return Shown("figure", name, html, alt=alt, caption=caption, svg=svg.getvalue(), png=data)
+    return Shown("figure", name, html, alt=alt, caption=caption, svg=drawn, png=data)
 
 
-def figure_html(address: str, name: str, alt: str, caption: str) -> str:
+def figure_html(address: str, name: str, alt: str, caption: str, more: str = "") -> str:
     """Return a figure as HTML; alternative texts survive every renderer of notebooks only in this form."""
     image = f'<img src="{escape(address)}" alt="{escape(alt)}">'
-    return f'<figure id="figure-{name}">{image}<figcaption>{escape(caption)}</figcaption></figure>'
+    return f'<figure id="figure-{name}">{image}<figcaption>{escape(caption)}{more}</figcaption></figure>'
 
 
 def table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
@@ -79,19 +83,53 @@ def table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
     """
     csv = io.StringIO()
     write_csv(frame, csv)
-    said = caption if len(frame) <= ROWS_SHOWN else f"{caption} The first {ROWS_SHOWN} of {len(frame):,} rows."
-    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in frame)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(_say_cell(value))}</td>" for value in row) + "</tr>"
-        for row in frame.head(ROWS_SHOWN).itertuples(index=False)
-    )
-    # JupyterLab centres a caption over the whole table, out of sight where that is wider than the page.
-    html = f'<caption style="text-align: left">{escape(said)}</caption>'
-    html += f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return Shown("table", name, f'<table class="shown">{html}</table>', caption=caption, csv=csv.getvalue())
+    shown = frame.head(ROWS_SHOWN)
+    shown = frame.head(ROWS_SHOWN)
+    parts = {
+        "caption": caption,
+        "said": caption if len(frame) <= ROWS_SHOWN else f"{caption} The first {ROWS_SHOWN} of {len(frame):,} rows.",
+        "n_rows": len(frame),
+        "csv": csv.getvalue(),
+        "columns": [str(column) for column in frame],
+        # JupyterLab aligns every cell to the right.
+        "sides": ["right" if pd.api.types.is_numeric_dtype(dtype) else "left" for dtype in frame.dtypes],
+        "rows": [[_say_cell(value) for value in row] for row in shown.itertuples(index=False)],
+        "anchors": anchors(shown),
+    }
+    return Shown("table", name, table_html(parts, {}), **parts)
 
 
-def finding(statement: str, query: str, *, n: int, caveat: str, **tables: pd.DataFrame) -> Shown:
+def anchors(frame: pd.DataFrame) -> list[str]:
+    """Return where on the page of sheets each row is: `sheet_id`, and after a dot the first character of a mention."""
+    if "sheet_id" not in frame:
+        return [""] * len(frame)
+    sheets = frame.sheet_id.fillna("").astype("str")
+    if {"surface", "start"} <= set(frame):
+        sheets = (sheets + "." + frame.start.astype("str")).where(sheets != "", "")
+    return list(sheets)
+
+
+def table_html(parts: Mapping[str, Any], addresses: Mapping[str, str]) -> str:
+    """Return a table's first rows as HTML, the sheets in it linked where they have an address."""
+    columns = list(zip(parts["columns"], parts["sides"], strict=True))
+    head = "".join(f'<th scope="col" style="text-align: {side}">{escape(column)}</th>' for column, side in columns)
+    body = ""
+    for row, anchor in zip(parts["rows"], parts["anchors"], strict=True):
+        address = addresses.get(anchor.partition(".")[0])
+        cells = ""
+        for said, (column, side) in zip(row, columns, strict=True):
+            is_linked = address and column == "sheet_id"
+            cell = f'<a href="{address}#{escape(anchor)}">{escape(said)}</a>' if is_linked else escape(said)
+            cells += f'<td style="text-align: {side}">{cell}</td>'
+        body += f"<tr>{cells}</tr>"
+    # It centres a caption over the whole table, too, out of sight where that is wider than the page.
+    caption = f'<caption style="text-align: left">{escape(parts["said"])}</caption>'
+    return f'<table class="shown">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def finding(
+    statement: str, query: str, *, n: int, caveat: str, behind: pd.DataFrame | None = None, **tables: pd.DataFrame
+) -> Shown:
     """Show a sentence whose figures are computed, with what they are computed from.
 
     Parameters
@@ -101,9 +139,11 @@ def finding(statement: str, query: str, *, n: int, caveat: str, **tables: pd.Dat
     query : str
         A Python expression over the tables, and ``pd``.
     n : int
-        On how many rows it rests.
+        On how many rows it rests; on none, nothing is stated.
     caveat : str
         What it does not say.
+    behind : pandas.DataFrame, optional
+        The sheets or mentions whose words it rests on; the report links to them.
     **tables : pandas.DataFrame
         The tables that the query names, each by the name under which it is saved.
 
@@ -112,10 +152,16 @@ def finding(statement: str, query: str, *, n: int, caveat: str, **tables: pd.Dat
     KeyError
         The statement names a field that the query's result has not.
     """
-    said = statement.format(**answer(query, tables))
+    if n == 0:
+        return Shown("nothing", "", f"<p class='caveat'>Nothing to state, n = 0. {escape(caveat)}</p>")
+    fields = answer(query, tables)
+    said = statement.format(**fields)
+    named = [name for _, name, _, _ in string.Formatter().parse(statement) if name]
+    value = fields["value"] if named == ["value"] else "; ".join(f"{name}: {fields[name]}" for name in named)
     html = f"<p>{escape(said)}</p><p class='caveat'>n = {n:,}. {escape(caveat)}</p>"
-    parts = {"statement": said, "template": statement, "query": query, "n": n, "caveat": caveat}
-    return Shown("finding", "", f'<div class="finding">{html}</div>', tables=", ".join(tables), **parts)
+    parts = {"statement": said, "value": value, "template": statement, "query": query, "n": n, "caveat": caveat}
+    words = [] if behind is None else [anchor for anchor in dict.fromkeys(anchors(behind)) if anchor]
+    return Shown("finding", "", f'<div class="finding">{html}</div>', tables=", ".join(tables), behind=words, **parts)
 
 
 def answer(query: str, tables: dict[str, pd.DataFrame]) -> dict[str, str]:

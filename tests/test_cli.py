@@ -2,7 +2,10 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
@@ -36,6 +39,77 @@ def test_parse_of_a_missing_path_is_one_clear_line(run, tmp_path):
     assert result.exit_code == 2
     assert len(result.output.strip().splitlines()) == 1 and "no such file or folder" in result.output
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def two_notebooks(tmp_path, monkeypatch):
+    """Write two notebooks in place of the project's, so that they run at once."""
+    files = [tmp_path / "1-one.ipynb", tmp_path / "2-two.ipynb"]
+    for file in files:
+        cells = [nbformat.v4.new_markdown_cell(f"# {file.stem}", id="title")]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), file)
+    monkeypatch.setattr("factdata.cli.find_notebooks", lambda: files)
+    return files
+
+
+def test_report_makes_again_what_has_changed_and_nothing_else(run, root, tmp_path, two_notebooks):
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    shutil.copytree(root / "data/raw", raw)
+    first = run("report", raw, "--out", out)
+    assert "1-one: run in" in first.output and "2-two: run in" in first.output
+    index = out / "reports" / "index.html"
+    made = index.stat().st_mtime_ns
+
+    again = run("report", raw, "--out", out)
+    assert again.exit_code == 0 and "nothing has changed" in again.output
+    assert index.stat().st_mtime_ns == made
+
+    index.unlink()
+    assert "2-two: unchanged" in run("report", raw, "--out", out).output
+    assert index.exists()
+
+    two_notebooks[0].write_text(two_notebooks[0].read_text().replace("# 1-one", "# One again"))
+    third = run("report", raw, "--out", out)
+    assert "1-one: run in" in third.output and "2-two: unchanged" in third.output
+    assert "One again" in index.read_text()
+
+    with (raw / "ice-factsheets.txt").open("a") as page:
+        page.write("\nIn 2024, more than 90 sheets were read.\n")
+    changed = run("report", raw, "--out", out)
+    assert "1-one: run in" in changed.output and "2-two: run in" in changed.output
+    assert changed.exit_code == 1 and "SHA-256" in changed.output
+    assert run("report", raw, "--out", out).exit_code == 1  # what is wrong is said each time
+
+
+def test_report_of_one_notebook_runs_no_other(run, root, tmp_path, two_notebooks):
+    result = run("report", root / "data/raw", "--out", tmp_path / "out", "--only", "2-two")
+    assert result.exit_code == 0
+    assert "1-one: left out" in result.output and "2-two: run in" in result.output
+    assert [page.name for page in sorted((tmp_path / "out" / "reports").glob("?-*.html"))] == ["2-two.html"]
+    assert run("report", root / "data/raw", "--only", "3-three").exit_code == 2
+
+
+def test_a_report_that_is_there_is_told_without_reading_anything(tmp_path, pages):
+    call = f"from factdata.cli import app; app(['report', {str(pages / 'no-stamp.txt')!r}, '--out', {str(tmp_path)!r}])"
+    code = (
+        f"import sys\ntry:\n    {call}\nfinally:\n    print({{'pandas', 'matplotlib', 'nbclient'}} & set(sys.modules))"
+    )
+    python = [sys.executable, "-c", code]
+    first, again = (subprocess.run(python, check=False, capture_output=True, text=True) for _ in range(2))
+    assert "'pandas'" in first.stdout and "the report on" in first.stderr
+    assert again.stdout.strip() == "set()" and "nothing has changed" in again.stderr
+
+
+def test_report_leaves_the_last_one_where_a_notebook_fails(run, root, tmp_path, two_notebooks):
+    assert run("report", root / "data/raw", "--out", tmp_path / "out").exit_code == 0
+    index = tmp_path / "out" / "reports" / "index.html"
+    made = index.read_bytes()
+    cells = [nbformat.v4.new_code_cell("1 / 0", id="divide")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), two_notebooks[1])
+    result = run("report", root / "data/raw", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "2-two.ipynb, cell 'divide'" in result.output and "ZeroDivisionError" in result.output
+    assert index.read_bytes() == made
 
 
 def test_check_passes_on_the_project_and_fails_on_a_changed_page(run, root, tmp_path):

@@ -54,7 +54,10 @@ def test_the_installed_wheel_loads_its_corpus_in_an_empty_folder(wheel, tmp_path
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     (tmp_path / "empty").mkdir()
-    code = "import factdata as fd; print(fd.__file__, len(fd.load().sheets), len(fd.report.find_notebooks()))"
+    code = (
+        "import factdata as fd; from factdata.shipped import find_notebooks; "
+        "print(fd.__file__, len(fd.load().sheets), len(find_notebooks()))"
+    )
     said = run_python(code, cwd=tmp_path / "empty", env={"PYTHONPATH": str(tmp_path / "site")})
     file, n_sheets, n_notebooks = said.rsplit(" ", 2)
     assert file.startswith(str(tmp_path / "site"))

@@ -1,6 +1,8 @@
 """The report: complete, offline, accessible, the same bytes twice, and every figure computed."""
 
 import re
+import zlib
+from collections import defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,7 +11,11 @@ import pandas as pd
 import pytest
 
 import factdata as fd
-from factdata.report import NotebookError, find_notebooks, make_report
+from factdata import marked
+from factdata.charts.style import INK, ON_DARK, PAPER
+from factdata.report import write_report
+from factdata.runner import NotebookError, run_notebooks
+from factdata.shipped import find_notebooks
 from factdata.show import answer
 
 
@@ -17,12 +23,18 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def make(corpus: fd.Corpus, folder: Path) -> Path:
+    corpus.save(folder / "tables")
+    said: list[str] = []
+    runs = run_notebooks(find_notebooks(), folder / "tables", folder / "kept", [], said.append)
+    assert len(said) == len(runs) == len(find_notebooks())
+    write_report(corpus, runs, folder / "reports")
+    return folder
+
+
 @pytest.fixture(scope="module")
 def made(corpus, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("project")
-    corpus.save(folder / "data" / "processed")
-    make_report(corpus, folder / "data" / "processed", folder / "reports", lambda name: None)
-    return folder
+    return make(corpus, tmp_path_factory.mktemp("project"))
 
 
 def test_the_report_kept_in_the_project_is_the_one_that_is_made(made, root):
@@ -32,63 +44,168 @@ def test_the_report_kept_in_the_project_is_the_one_that_is_made(made, root):
 
 
 class Reader(HTMLParser):
+    """The tags of a page, and the text inside each element that has an id."""
+
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, str] = defaultdict(str)
+        self.open: list[tuple[str, str | None]] = []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "img", "input", "link", "br"):
+            classes = (dict(attrs).get("class") or "").split()
+            sheet = next((name for _, name in reversed(self.open) if name and name.startswith("sheet ")), "")
+            mine = f"words {sheet[6:]}" if "words" in classes else dict(attrs).get("id")
+            self.open.append((tag, f"sheet {mine}" if tag == "article" else mine))
+
+    def handle_endtag(self, tag):
+        if any(name == tag for name, _ in self.open):
+            while self.open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data):
+        for _, name in self.open:
+            if name:
+                self.texts[name] += data
 
 
 def test_pages_ask_for_nothing_outside_and_every_picture_has_words(made):
-    for page in sorted((made / "reports").glob("*.html")):
-        html = page.read_text("utf-8")
-        tags = Reader(html).tags
-        assert [tag for tag, _ in tags].count("h1") == 1
-        for tag, attributes in tags:
-            assert tag not in ("script", "iframe", "link", "object")
-            address = attributes.get("src") or (attributes.get("href") if tag == "a" else None)
-            if address and not address.startswith("#"):
+    pages = {page.name: Reader(page.read_text("utf-8")) for page in sorted((made / "reports").glob("*.html"))}
+    assert set(pages) == {"index.html", "sheets.html", *(f"{file.stem}.html" for file in find_notebooks())}
+    for name, page in pages.items():
+        assert [tag for tag, _ in page.tags].count("h1") == 1
+        for tag, attributes in page.tags:
+            assert tag not in ("iframe", "link", "object", "base")
+            assert tag != "script" or (name == "sheets.html" and not attributes)
+            address = attributes.get("src") or attributes.get("href")
+            if address and not (tag == "a" and re.match(r"https?://", address)):
                 assert not re.match(r"[a-z]+:", address), address
-                assert (page.parent / address.partition("#")[0]).is_file(), address
+                file, _, anchor = address.partition("#")
+                assert (made / "reports" / (file or name)).is_file(), address
+                if anchor and not anchor.startswith("sheets="):
+                    target = pages[file or name]
+                    assert anchor in {attributes.get("id") for _, attributes in target.tags}, address
             if tag == "img":
                 assert len(attributes["alt"]) > 40
-        assert "No description has been provided" not in html
+        assert "No description has been provided" not in (made / "reports" / name).read_text("utf-8")
 
 
-def test_every_finding_is_what_its_query_gives(made):
-    tables = dict(fd.load(made / "data" / "processed").tables)
+def test_the_report_is_small_enough_to_send(made):
+    assert sum(map(len, contents(made / "reports").values())) < 1_500_000
+
+
+def test_every_finding_is_what_its_query_gives(made, corpus):
+    tables = dict(fd.load(made / "tables").tables)
     for file in (made / "reports" / "tables").glob("*.csv"):
         table = pd.read_csv(file)
         days = [column for column in table if column == "date" or column.endswith("_date")]
         tables[file.stem] = table.astype(dict.fromkeys(days, "datetime64[us]"))
-    findings = pd.read_csv(made / "reports" / "tables" / "findings.csv")
+    findings = pd.read_csv(made / "reports" / "tables" / "findings.csv", dtype={"value": "str"})
+    sheets = Reader((made / "reports" / "sheets.html").read_text("utf-8"))
     assert len(findings) >= 5
     for finding in findings.itertuples():
         named = {name: tables[name] for name in finding.tables.split(", ")}
-        assert finding.template.format(**answer(finding.query, named)) == finding.statement
+        said = answer(finding.query, named)
+        assert finding.template.format(**said) == finding.statement
+        assert all(value in said.values() for value in re.split(r"; \w+: |^\w+: ", finding.value) if value)
         assert f'id="{finding.cell}"' in (made / "reports" / f"{finding.page}.html").read_text("utf-8")
+        for anchor in [] if pd.isna(finding.behind) else finding.behind.split():
+            assert anchor in {attributes.get("id") for _, attributes in sheets.tags}
+    assert findings.behind.notna().any()
 
 
-def test_a_failing_notebook_is_named_and_the_last_report_stays(made, corpus, tmp_path, monkeypatch):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
-    nbformat.write(notebook, tmp_path / "9-broken.ipynb")
-    monkeypatch.setattr("factdata.report.find_notebooks", lambda: [tmp_path / "9-broken.ipynb"])
-    before = contents(made / "reports")
-    with pytest.raises(NotebookError, match=r"(?s)9-broken\.ipynb.*ZeroDivisionError"):
-        make_report(corpus, made / "data" / "processed", made / "reports", lambda name: None)
-    assert contents(made / "reports") == before
+def test_every_sheet_is_shown_as_it_is_and_every_mention_where_it_was_read(made, corpus):
+    page = Reader((made / "reports" / "sheets.html").read_text("utf-8"))
+    for sheet in corpus.sheets.itertuples():
+        assert page.texts[f"words {sheet.sheet_id}"] == sheet.text
+    for table in (corpus.dates, corpus.quantities, corpus.citations, corpus.reviews):
+        for row in table.itertuples():
+            owner = row.capture_id if pd.isna(row.sheet_id) else row.sheet_id
+            assert page.texts[f"{owner}.{row.start}"] == row.surface
+    kinds = {attributes.get("class") for tag, attributes in page.tags if tag == "mark"}
+    assert kinds == {"stamp", "date", "quantity", "law", "topic"}
 
 
-def test_a_report_on_other_pages_with_markup_in_them_shows_it_as_text(pages, tmp_path):
-    corpus = fd.read(pages / "no-stamp.txt")
-    hostile = corpus.sheets.assign(text='<script>alert("x")</script> and a bridge')
-    corpus = fd.Corpus(**{**corpus.tables, "sheets": hostile})
+def write_notebook(folder: Path, name: str, code: str) -> Path:
+    cells = [nbformat.v4.new_markdown_cell(f"# {name}"), nbformat.v4.new_code_cell(code, id="only-cell")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
+    return folder / f"{name}.ipynb"
+
+
+def test_a_failing_notebook_is_named_and_the_others_are_kept(tmp_path, corpus):
     corpus.save(tmp_path / "tables")
-    make_report(corpus, tmp_path / "tables", tmp_path / "reports", lambda name: None)
-    for page in (tmp_path / "reports").glob("*.html"):
-        assert "<script" not in page.read_text("utf-8")
+    files = [write_notebook(tmp_path, "8-good", "print(6 * 7)"), write_notebook(tmp_path, "9-broken", "1 / 0")]
+    said: list[str] = []
+    with pytest.raises(NotebookError, match=r"(?s)9-broken\.ipynb, cell 'only-cell'.*1 / 0.*ZeroDivisionError"):
+        run_notebooks(files, tmp_path / "tables", tmp_path / "kept", [], said.append)
+    write_notebook(tmp_path, "9-broken", "1 / 1")
+    runs = run_notebooks(files, tmp_path / "tables", tmp_path / "kept", [], said.append)
+    assert "42" in runs["8-good"].cells[1].outputs[0].text
+    assert said[1] == "8-good: unchanged" and said[2].startswith("9-broken: run in")
+
+
+@pytest.mark.parametrize("name", ["empty", "single sheet", "few"])
+def test_a_report_is_made_of_any_corpus(pages, tmp_path, name):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    if name != "empty":
+        sheet = (
+            "<h1>Bridges</h1><p>Last updated: March 3, 2021</p><p>Each of the 412 bridges is inspected in 2 years.</p>"
+        )
+        (raw / "bridges_20210403085900.html").write_text(f"<html><body><main>{sheet}</main></body></html>")
+    if name == "few":
+        hostile = "<h1>x</h1><p>&lt;script&gt;alert(1)&lt;/script&gt; is inspected in 2019.</p>"
+        (raw / "hostile.html").write_text(f"<html><body><main>{hostile}</main></body></html>")
+        (raw / "listing.txt").write_bytes((pages / "no-stamp.txt").read_bytes())
+    corpus = fd.read(raw)
+    made = make(corpus, tmp_path)
+    page = (made / "reports" / "sheets.html").read_text("utf-8")
+    assert page.count("<article") == len(corpus.sheets)
+    for file in (made / "reports").glob("*.html"):
+        assert file.name == "sheets.html" or "<script" not in file.read_text("utf-8")
+    assert page.count("<script") == 1
+
+
+def test_addresses_that_are_no_web_pages_are_not_linked(tmp_path, corpus):
+    hostile = corpus.captures.assign(url="javascript:alert(1)", title='"><script>alert(1)</script>')
+    sheets = corpus.sheets.assign(url="javascript:alert(2)", title="</p><script>x</script>", unit="' onload='x")
+    write_report(fd.Corpus(**{**corpus.tables, "captures": hostile, "sheets": sheets}), {}, tmp_path / "reports")
+    for file in (tmp_path / "reports").glob("*.html"):
+        tags = Reader(file.read_text("utf-8")).tags
+        assert [tag for tag, _ in tags].count("script") == (file.name == "sheets.html")
+        for _, attributes in tags:
+            assert not (attributes.get("href") or "").startswith("javascript")
+            assert "onload" not in attributes
+
+
+def test_many_sheets_take_several_pages_and_links_find_theirs(tmp_path, corpus, monkeypatch):
+    monkeypatch.setattr(marked, "PART_SHEETS", 20)
+    write_report(corpus, {}, tmp_path / "reports")
+    pages = {page.name: Reader(page.read_text("utf-8")) for page in (tmp_path / "reports").glob("sheets*.html")}
+    assert sorted(pages) == ["sheets-2.html", "sheets-3.html", "sheets.html"]
+    assert sum(tag == "article" for page in pages.values() for tag, _ in page.tags) == len(corpus.sheets)
+
+
+def test_dark_charts_lie_on_the_paper_of_dark_pages():
+    css = (Path(fd.report.__file__).parent / "templates" / "style.css").read_text("utf-8")
+    light, dark = re.findall(r"--ink: (#\w+);.*?--paper: (#\w+);", css)
+    assert [color.upper() for color in light] == [INK, PAPER]
+    assert [color.upper() for color in dark] == [ON_DARK[INK], ON_DARK[PAPER]]
+
+
+def test_the_pdf_is_tagged_and_names_no_folder_of_this_machine(made, corpus, tmp_path):
+    kept = run_notebooks(find_notebooks(), made / "tables", made / "kept", [], lambda line: None)
+    for name in ("one", "two"):
+        write_report(corpus, kept, tmp_path / name, pdf=True)
+    pdf = (tmp_path / "one" / "report.pdf").read_bytes()
+    assert pdf == (tmp_path / "two" / "report.pdf").read_bytes()
+    streams = re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    objects = pdf + b"".join(zlib.decompress(stream) for stream in streams if stream.startswith(b"x"))
+    assert b"/StructTreeRoot" in objects and b"/Lang" in objects and b"/Figure" in objects
+    assert str(tmp_path).encode() not in objects and b"file:" not in objects
 
 
 @pytest.mark.parametrize("file", find_notebooks(), ids=lambda file: file.stem)

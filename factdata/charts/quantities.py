@@ -4,9 +4,9 @@ import textwrap
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, division_colors, finish, new_axes, note, say_empty
+from .style import FAINT, INK, NEUTRAL, NO_DIVISION, division_colors, finish, legend_below, new_axes, note, say_empty
 
 ROWS_SHOWN = 30  # a row each; the largest of each unit come first
 
@@ -38,10 +38,13 @@ def quantities_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
             words = f"{'' if quantity.comparator == '=' else quantity.comparator + ' '}{quantity.surface}"
             note(ax, words, (quantity.value, row), "right")
             ticks.append(row)
-            labels.append(textwrap.shorten(quantity.counted, 44) if pd.notna(quantity.counted) else "(not said)")
+            labels.append(
+                textwrap.shorten(quantity.counted, 40, placeholder=" …") if pd.notna(quantity.counted) else "(not said)"
+            )
         row += 1.5
     ax.set_xscale("log")
     ax.margins(x=0.12)
+    ax.xaxis.set_major_locator(LogLocator(numticks=4))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _say_magnitude(value)))
     ax.grid(axis="x", color=FAINT, linewidth=0.6)
     ax.set_yticks(ticks, labels)
@@ -49,7 +52,7 @@ def quantities_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     for name, color in colors.items():
         if name in shown.division.fillna(NO_DIVISION).to_list():
             ax.plot([], [], "o", color=color, label=name)
-    ax.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.06), ncols=2)
+    legend_below(ax)
     ax.set_xlabel("value, logarithmic", color=NEUTRAL, fontsize=9)
     said = "; ".join(
         f"{quantity.surface} {quantity.counted if pd.notna(quantity.counted) else quantity.unit}"

@@ -17,7 +17,27 @@ NEUTRAL = "#6B7280"
 INK = "#1F2937"
 FAINT = "#D1D5DB"
 NO_DIVISION = "no division"
-WIDTH = 8.0  # inches; pages are laid out for it
+PAPER = "#FFFFFF"
+WIDTH = 6.6  # inches: letters of 9 points are 14 pixels on a page of the report, and 7 across a phone
+
+# What each colour is on a dark screen, where the page's paper is as dark as the first; the rest stays as it is.
+ON_DARK = {
+    PAPER: "#14181F",
+    INK: "#E6E9EE",
+    NEUTRAL: "#A9B1BD",
+    FAINT: "#3B434F",
+    PALETTE[0]: "#58ADEB",
+    PALETTE[1]: "#F28B4B",
+    PALETTE[2]: "#35BF96",
+    PALETTE[3]: "#DFA0C4",
+}
+# Picks the attributes as matplotlib writes them: style="fill: #0072b2; opacity: 0.5". What has none is black.
+_RULES = [
+    f'[style*="{what}: {color.lower()}"] {{ {what}: {dark} !important }}'
+    for color, dark in ON_DARK.items()
+    for what in ("fill", "stroke")
+]
+FOR_DARK_SCREENS = f"@media (prefers-color-scheme: dark) {{ svg {{ fill: {ON_DARK[INK]} }} {' '.join(_RULES)} }}"
 
 # Hashed from a fixed salt, the names inside an SVG are the same in every run; text stays text.
 mpl.rcParams.update({"svg.hashsalt": "factdata", "svg.fonttype": "path"})
@@ -55,6 +75,15 @@ def note(ax: Axes, text: str, at: tuple[Any, Any], side: str, color: str = INK) 
     """Write a short text beside a point of the chart, where a legend would make eyes wander."""
     offset, ha, va = _SIDES[side]
     ax.annotate(text, at, offset, textcoords="offset points", ha=ha, va=va, color=color, fontsize=9)
+
+
+def legend_below(ax: Axes) -> None:
+    """Name the colours below the axes and their labels, as many side by side as the width has room for."""
+    handles, labels = ax.get_legend_handles_labels()
+    columns = int(WIDTH * 72 // (5 * max(map(len, labels)) + 40))  # letters of 9 points are some 5 wide
+    ax.legend(
+        handles, labels, frameon=False, fontsize=9, loc="upper right", bbox_to_anchor=(1, -0.06), ncols=columns or 1
+    )
 
 
 def finish(ax: Axes, title: str, description: str) -> Axes:

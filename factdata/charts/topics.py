@@ -7,7 +7,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, WIDTH, division_colors, finish, new_axes, note, say_empty
+from .style import (
+    FAINT,
+    INK,
+    NEUTRAL,
+    NO_DIVISION,
+    PALETTE,
+    WIDTH,
+    division_colors,
+    finish,
+    legend_below,
+    new_axes,
+    note,
+    say_empty,
+)
 
 MAP_HEIGHT = 6.2  # inches
 LABEL_SIZE = 8
@@ -67,7 +80,7 @@ def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.margins(0.08)
     ax.set_xticks([])
     ax.set_yticks([])
-    ax.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=3)
+    legend_below(ax)
     n_mixed = (frame.drop_duplicates(["topic", "division"]).groupby("topic").size() > 1).sum()
     n_doubtful = (frame.stability < DOUBTFUL).sum()
     shown = "" if len(drawn) == len(frame) else f", of which {len(drawn):,} are drawn"
@@ -135,7 +148,7 @@ def topics_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
                 shade = 0.18 + 0.5 * count / most
                 ax.barh(row, 0.94, left=column - 0.47, height=0.86, color=colors[division], alpha=shade)
                 ax.text(column, row, f"{count:,}", ha="center", va="center", fontsize=9, color=INK)
-    ax.set_xticks(range(counts.shape[1]), [textwrap.fill(name, 18) for name in counts])
+    ax.set_xticks(range(counts.shape[1]), [textwrap.fill(name, 14) for name in counts])
     ax.xaxis.tick_top()
     ax.set_yticks(range(len(counts)), [f"{label}  {topic}" for topic, label in counts.index])
     ax.set_xlim(-0.5, counts.shape[1] - 0.5)
