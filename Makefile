@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lab bench lint lock clean
+# What `make lab` opens, and options for it: make lab LAB="notebooks --port=9000".
+LAB := notebooks
+
+.PHONY: report test test-browser lab bench lint lock clean
 
 report: $(READY)
 	$(BIN)/factdata report
@@ -12,8 +15,12 @@ report: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest
 
+# The report's pages and the notebooks in Chromium, which must be there (apt-get install chromium).
+test-browser: $(READY)
+	$(BIN)/python -m pytest tests/browser
+
 lab: $(READY)
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab $(LAB)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks

@@ -50,11 +50,14 @@ def division_colors(divisions: Iterable[object]) -> dict[str, str]:
     return colors | {NO_DIVISION: NEUTRAL}
 
 
+_OWN = "factdata"  # label of figures made here: one that is given keeps its size
+
+
 def new_axes(ax: Axes | None, height: float) -> Axes:
     """Return the axes to draw on, new ones of the house's width where none are given, without needless lines."""
     if ax is None:
         engine = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.08)
-        _, ax = plt.subplots(figsize=(WIDTH, height), layout=engine)
+        _, ax = plt.subplots(figsize=(WIDTH, height), layout=engine, label=_OWN)
     for side in ("top", "right", "left", "bottom"):
         ax.spines[side].set_visible(False)
     ax.tick_params(length=0, colors=INK, labelsize=9)
@@ -95,6 +98,9 @@ def finish(ax: Axes, title: str, description: str) -> Axes:
 
 def say_empty(ax: Axes, title: str, what: str) -> Axes:
     """Say in place of a chart that there is nothing to draw."""
+    figure = ax.get_figure(root=True)
+    if figure is not None and figure.get_label() == _OWN:
+        figure.set_size_inches(WIDTH, 1.2)
     ax.set_xticks([])
     ax.set_yticks([])
     ax.text(0.5, 0.5, what, ha="center", va="center", transform=ax.transAxes, color=NEUTRAL, fontsize=10)
