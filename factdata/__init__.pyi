@@ -7,6 +7,7 @@ __all__ = [
     "diffs",
     "example_history",
     "find_topics",
+    "for_spreadsheets",
     "load",
     "profile_divisions",
     "read",
@@ -25,5 +26,6 @@ from .corpus import Corpus, load, read, read_pair
 from .divisions import profile_divisions
 from .example import example_history
 from .reviews import review_timeline
+from .spreadsheets import for_spreadsheets
 from .topic_model import Topics
 from .topics import find_topics

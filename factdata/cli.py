@@ -54,7 +54,9 @@ def parse(
 
 @app.command()
 def report(
-    raw: Annotated[Path, typer.Argument(help="A page, or a folder of pages.")] = Path("data/raw"),
+    raw: Annotated[Path, typer.Argument(help="A page, an archive, a pattern, or a folder of pages.")] = Path(
+        "data/raw"
+    ),
     *,
     out: Annotated[Path, typer.Option(help="Project folder: tables go to data/processed, pages to reports.")] = Path(),
     only: Annotated[
@@ -75,8 +77,6 @@ def report(
         raise _fail(f"no notebook {', '.join(unknown)}; there are {', '.join(names)}", code=2)
     if pdf and find_spec("weasyprint") is None:
         raise _fail("--pdf needs WeasyPrint: pip install 'factdata[pdf]'", code=2)
-    if not raw.exists():
-        raise _fail(f"{raw}: no such file or folder", code=2)
     processed, folder, kept = out / "data" / "processed", out / "reports", out / ".factdata"
     key = freshness.digest_report(raw, notebooks, [*sorted(only or []), f"pdf={pdf}"])
     if record := freshness.read_record(kept, key, out):

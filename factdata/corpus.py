@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -76,12 +77,19 @@ class Corpus:
         storage.save(self.tables, Path(folder))
 
     def _repr_html_(self) -> str:
+        left = 'style="text-align: left; vertical-align: top"'  # JupyterLab aligns every cell to the right
+        heads = ("table", "rows", "one row per", "mind that")
+        head = "".join(f'<th scope="col" {left}>{name}</th>' for name in heads)
         rows = "".join(
-            f"<tr><td><code>corpus.{name}</code></td><td>{len(table):,}</td><td>{TABLES[name].title}</td></tr>"
+            f"<tr><td {left}><code>corpus.{name}</code></td><td>{len(table):,}</td>"
+            f"<td {left}>{escape(TABLES[name].title.removeprefix('One row per '))}</td>"
+            f"<td {left}>{escape(next(iter(TABLES[name].metadata['warnings']), ''))}</td></tr>"
             for name, table in self.tables.items()
         )
-        head = '<tr><th scope="col">table</th><th scope="col">rows</th><th scope="col">what it holds</th></tr>'
-        return f"<table><caption>Corpus</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
+        caption = (
+            f"<caption {left}>Corpus: {len(self.sheets):,} fact sheets from {len(self.captures):,} documents</caption>"
+        )
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(table):,} {name}" for name, table in self.tables.items())

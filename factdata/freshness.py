@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from .manifest import MANIFEST
+from .sources import match_paths
+
 PACKAGE = Path(__file__).parent
 RECORD = "made.json"
 
@@ -39,7 +42,9 @@ def digest_code() -> str:
 
 def digest_report(raw: Path, notebooks: Iterable[Path], options: Iterable[str]) -> str:
     """Return a hash of all that a report is made of."""
-    sources = [raw, PACKAGE / "templates", *notebooks]
+    pages = match_paths(raw)
+    noted = [page.parent / MANIFEST for page in pages if page.is_file()]  # what is said there of a page counts
+    sources = [*pages, *noted, PACKAGE / "templates", *notebooks]
     return digest([*options, digest_code(), *(digest_files(source) for source in sources)])
 
 

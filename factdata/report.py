@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from .corpus import Corpus
 from .marked import KINDS, Topics, mark_sheets, split_parts
 from .pages import TEMPLATES, Page, make_page, render, render_body, summarise
+from .spreadsheets import for_spreadsheets
 from .storage import write_csv
 
 FINDINGS = ["statement", "value", "n", "tables", "query", "template", "caveat", "page", "cell", "behind"]
@@ -55,9 +56,10 @@ def _write(corpus: Corpus, runs: Mapping[str, NotebookNode], folder: Path) -> No
     tables = {shown["name"]: shown for page in pages for shown in page.tables}
     findings = [shown for page in pages for shown in page.findings]
     frame = pd.DataFrame(findings, columns=FINDINGS)
-    write_csv(frame.assign(behind=frame.behind.map(" ".join)), folder / "tables" / "findings.csv")
+    frame = frame.assign(behind=frame.behind.map(" ".join))
+    write_csv(for_spreadsheets(frame), folder / "tables" / "findings.csv")
     if len(corpus.problems):
-        write_csv(corpus.problems, folder / "tables" / "problems.csv")
+        write_csv(for_spreadsheets(corpus.problems), folder / "tables" / "problems.csv")
     shutil.copy(TEMPLATES / "METHOD.md", folder / "METHOD.md")
     frames = {name: pd.read_csv(io.StringIO(tables[name]["csv"])) for name in Topics.TABLES if name in tables}
     addresses = _write_sheets(corpus, Topics.from_tables(frames), pages, folder)

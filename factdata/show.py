@@ -18,6 +18,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .charts.style import FOR_DARK_SCREENS
+from .spreadsheets import for_spreadsheets
 from .storage import SIGNIFICANT_DIGITS, write_csv
 
 MIME = "application/vnd.factdata+json"
@@ -82,7 +83,7 @@ def table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
         What a row is, and what not to read from it.
     """
     csv = io.StringIO()
-    write_csv(frame, csv)
+    write_csv(for_spreadsheets(frame), csv)
     shown = frame.head(ROWS_SHOWN)
     shown = frame.head(ROWS_SHOWN)
     parts = {
@@ -123,7 +124,7 @@ def table_html(parts: Mapping[str, Any], addresses: Mapping[str, str]) -> str:
             cells += f'<td style="text-align: {side}">{cell}</td>'
         body += f"<tr>{cells}</tr>"
     # It centres a caption over the whole table, too, out of sight where that is wider than the page.
-    caption = f'<caption style="text-align: left">{escape(parts["said"])}</caption>'
+    caption = f'<caption style="text-align: left"><span>{escape(parts["said"])}</span></caption>'
     return f'<table class="shown">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 

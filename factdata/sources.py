@@ -60,7 +60,7 @@ def _check_hash(name: str, sha256: str, entry: Entry, problems: Problems) -> Non
 def _find_files(source: Source | Iterable[Source], problems: Problems) -> Iterator[tuple[str, Path, Entry]]:
     """Yield (name relative to what was read, file, what captures.csv says of it), sorted by name."""
     named = [source] if isinstance(source, str | os.PathLike) else source
-    sources = [path for item in named for path in _matching(Path(item))]
+    sources = [path for item in named for path in match_paths(Path(item))]
     for path in sources:
         if not path.exists():
             raise FileNotFoundError(f"{path}: no such file or folder; expected a page, or a folder of pages, to read")
@@ -82,7 +82,7 @@ def _find_files(source: Source | Iterable[Source], problems: Problems) -> Iterat
         yield name, *found[name]
 
 
-def _matching(path: Path) -> list[Path]:
+def match_paths(path: Path) -> list[Path]:
     """Return what a pattern such as ``pages/*.html`` matches, where no shell did it; the path itself if it is none."""
     if path.exists() or not any(sign in path.as_posix() for sign in "*?["):
         return [path]

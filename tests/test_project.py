@@ -73,6 +73,13 @@ def test_the_wheel_holds_the_package_alone(wheel):
     assert not [name for name in names if name.endswith((".pyc", ".txt")) and ".dist-info" not in name]
 
 
+def test_the_citation_is_of_this_version(root):
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    citation = yaml.safe_load((root / "CITATION.cff").read_text())
+    assert (citation["version"], citation["license"]) == (project["version"], project["license"])
+    assert [author["name"] for author in citation["authors"]] == [author["name"] for author in project["authors"]]
+
+
 def test_importing_factdata_imports_nothing_heavy():
     code = "import sys, factdata; print({'pandas', 'matplotlib', 'sklearn', 'pandera'} & set(sys.modules))"
     assert run_python(code) == "set()"

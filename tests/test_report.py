@@ -208,6 +208,15 @@ def test_the_pdf_is_tagged_and_names_no_folder_of_this_machine(made, corpus, tmp
     assert str(tmp_path).encode() not in objects and b"file:" not in objects
 
 
+def test_a_corpus_shows_each_table_with_its_rows_and_how_not_to_read_it(corpus):
+    shown = Reader(corpus._repr_html_())
+    assert [tag for tag, _ in shown.tags].count("tr") == 1 + len(corpus.tables)
+    html = corpus._repr_html_()
+    for name, table in corpus.tables.items():
+        assert f"<code>corpus.{name}</code></td><td>{len(table):,}</td>" in html
+    assert "a listing&#x27;s stamp is the page&#x27;s" in html.lower()
+
+
 @pytest.mark.parametrize("file", find_notebooks(), ids=lambda file: file.stem)
 def test_notebooks_are_kept_without_outputs(file):
     notebook = nbformat.read(file, as_version=4)
