@@ -29,8 +29,8 @@ def test_commands_and_files_that_it_names_are_there(root):
         assert re.search(rf"(?m)^{target}:", makefile), target
     code = "\n".join(re.findall(r"(?:```sh\n|`)(.*?)`", readme, re.DOTALL))
     commands = {command.callback.__name__ for command in app.registered_commands}
-    assert set(re.findall(r"\bfactdata ([a-z]+)\b", code)) == commands
+    assert set(re.findall(r"(?<!import )\bfactdata ([a-z]+)\b", code)) == commands
     for link in re.findall(r"\]\(([^)]+)\)", readme):
         assert (root / link).is_file(), link
-    for notebook in re.findall(r"\b(\d-[a-z][a-z-]+)\b", readme):
+    for notebook in re.findall(r"(?:`|--only )(\d-[a-z-]+)", readme):
         assert (root / "notebooks" / f"{notebook}.ipynb").is_file(), notebook
