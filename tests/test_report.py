@@ -1,11 +1,13 @@
 """The report: complete, offline, accessible, the same bytes twice, and every figure computed."""
 
 import re
+import textwrap
 import zlib
 from collections import defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import nbformat
 import pandas as pd
 import pytest
@@ -224,3 +226,13 @@ def test_notebooks_are_kept_without_outputs(file):
     for cell in notebook.cells:
         assert not cell.get("outputs") and not cell.get("execution_count")
     assert any("parameters" in cell.metadata.get("tags", []) for cell in notebook.cells)
+
+
+@pytest.mark.parametrize("file", find_notebooks(), ids=lambda file: file.stem)
+def test_the_exercises_of_a_notebook_run(file):
+    names: dict[str, object] = {}
+    for cell in nbformat.read(file, as_version=4).cells:
+        fenced = re.findall(r"(?m)^ *```python\n(.*?)^ *```", cell.source, re.DOTALL)
+        for code in [cell.source] if cell.cell_type == "code" else map(textwrap.dedent, fenced):
+            exec(compile(code, f"{file.name}, cell {cell.id}", "exec"), names)
+    plt.close("all")

@@ -37,7 +37,9 @@ _RULES = [
     for color, dark in ON_DARK.items()
     for what in ("fill", "stroke")
 ]
-FOR_DARK_SCREENS = f"@media (prefers-color-scheme: dark) {{ svg {{ fill: {ON_DARK[INK]} }} {' '.join(_RULES)} }}"
+FOR_DARK_SCREENS = (
+    f"@media screen and (prefers-color-scheme: dark) {{ svg {{ fill: {ON_DARK[INK]} }} {' '.join(_RULES)} }}"
+)
 
 # Hashed from a fixed salt, the names inside an SVG are the same in every run; text stays text.
 mpl.rcParams.update({"svg.hashsalt": "factdata", "svg.fonttype": "path"})

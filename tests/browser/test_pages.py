@@ -54,6 +54,15 @@ def test_nothing_reaches_over_the_edge_and_every_picture_is_there(visit, name, w
     assert all(there and len(alt) > 40 for there, alt in shown)
 
 
+def test_what_is_printed_from_a_dark_screen_is_black_on_white(visit):
+    page = visit("index.html", color_scheme="dark")
+    color = "getComputedStyle(document.querySelector('.caveat')).color"
+    on_screen = page.evaluate(color)
+    page.emulate_media(media="print", color_scheme="dark")
+    in_print = page.evaluate(color)
+    assert max(map(int, re.findall(r"\d+", in_print))) < 128 < min(map(int, re.findall(r"\d+", on_screen)))
+
+
 def test_the_skip_link_comes_first_and_leads_to_the_content(visit):
     page = visit("index.html")
     page.keyboard.press("Tab")
