@@ -84,7 +84,7 @@ def report(
         raise typer.Exit(_tell_problems(record["problems"]))
     corpus = _read([raw])
     corpus.save(processed)
-    console.print(f"{processed}: {len(corpus.captures):,} documents, {len(corpus.sheets):,} fact sheets")
+    console.print(f"{processed}: documents {len(corpus.captures):,}, fact sheets {len(corpus.sheets):,}")
     try:
         with console.status("running the notebooks"):
             runs = fd.runner.run_notebooks(notebooks, processed, kept, only or [], console.print)

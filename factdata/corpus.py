@@ -87,7 +87,7 @@ class Corpus:
             for name, table in self.tables.items()
         )
         caption = (
-            f"<caption {left}>Corpus: {len(self.sheets):,} fact sheets from {len(self.captures):,} documents</caption>"
+            f"<caption {left}>Corpus: fact sheets {len(self.sheets):,}, documents {len(self.captures):,}</caption>"
         )
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 

@@ -33,10 +33,10 @@ def visit(browser):
         context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_and_nothing_is_asked_for_outside(visit, name, scheme):
-    page = visit(name, color_scheme=scheme)
+def test_axe_finds_nothing_and_nothing_is_asked_for_outside(visit, name, scheme, width):
+    page = visit(name, width, color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
