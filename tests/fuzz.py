@@ -1,52 +1,82 @@
-"""Mutated pages, as many as asked for: `python -m tests.fuzz 100000 [folder of pages]`.
+"""Fuzzing with atheris, a target a run: `python -m tests.fuzz html -max_total_time=30`, or `-runs=1000000`.
 
-Whatever the bytes, reading them raises nothing, blocks and gaps join to the text, and every span holds.
+What follows the target goes to libFuzzer. It begins with the files of `tests/seeds`, and stops at the first input that
+raises, breaks a promise, takes over ten seconds or a gigabyte, which it writes to `tests/seeds/TARGET` as
+`crash-...`, `timeout-...` or `oom-...`: mend the cause and keep the file, so that the tests read it from then on.
+A folder named behind the target keeps what the run has learnt, for the next one: `python -m tests.fuzz html /tmp/html`.
 """
 
-import random
 import sys
-import time
+import tempfile
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__":
+    import atheris
+
+    # What is imported below is instrumented, so that libFuzzer sees which input leads to new code.
+    atheris.instrument_imports(include=["factdata"]).__enter__()
 
 from factdata.blocks import Layout, fill_gaps
-from factdata.captures import READERS
+from factdata.captures import READERS, Capture, read_captures
 from factdata.decoding import declared_in_html, decode
+from factdata.manifest import MANIFEST
+from factdata.mentions import find_mentions
 from factdata.page import Page, read_page
+from factdata.problems import Problems
 
-PAGES = Path(__file__).parent / "pages"
-# What breaks readers: markup half open, characters that are no characters, dates that are no days.
+SEEDS = Path(__file__).parent / "seeds"
+MAX_LENGTH = 1 << 14  # bytes of an input
+MAX_SECONDS = 10
+MAX_MEGABYTES = 1_000
+# What breaks readers: markup half open, characters that are no characters, dates that are no days, edges of numbers.
 FRAGMENTS = [
     *(b"<div>", b"</div>", b"<table><tr><td>", b"</table>", b"<b>", b"<a href='", b"<!--", b"-->", b"<script>", b"</"),
     *(b"<p hidden>", b"<main>", b"</main>", b"<h1>", b"<select><option>", b"<svg><p>", b"<template>", b"<li>", b"<br>"),
-    *(b"&nbsp;", b"&#0;", b"&#xD800;", b"\x00", b"\xff\xfe", b"\xc3", b"\xe2\x80\xa8", b"\x85", b"\r", b"\x0b", b"\t"),
+    *(b"<link rel=canonical href=", b"<base href=", b"<meta charset=", b"<frameset>", b"<plaintext>", b"<![CDATA["),
+    *(b"&nbsp;", b"&#0;", b"&#xD800;", b"\x00", b"\xff\xfe", b"\xc3", b"\xe2\x80\xa8", b"\xc2\x85", b"\r", b"\x0b"),
     *(b"Updated: ", b"02/30/2018", b"January 3, 2018", b" | ", b"\n\n", b"- ", b"\xe2\x80\xa2 ", b"Read More", b"FY "),
+    *(b"between 5 and 10 percent", b"$5.7 billion", b"19 U.S.C. 1401", b"more than ", b"FY 2010-12", b"one in five"),
+    *(b"WARC/1.0\r\n", b"WARC-Type: revisit\r\n", b"Content-Length: 99999999999\r\n", b"HTTP/1.1 200 OK\r\n"),
+    *(b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n", b"WARC-Date: 0000-00-00T00:00:00Z\r\n"),
+    *(b"path,url,captured_at,sha256\n", b"../a.txt", b'"', b'""', b",,,", b"a.txt", b"9999-12-31T23:59:59-23:59"),
 ]  # fmt: skip
 
+GOOD = "Fact Sheets\n\nDetention\n\nThe bureau inspects 12 bridges since January 2018.\n\nUpdated: 01/24/2025\n"
 
-def check(layout: Layout, page: Page) -> None:
-    """Raise where the page does not hold what it promises."""
+
+def check(layout: Layout | Capture, page: Page) -> None:
+    """Raise where a page does not hold what it promises."""
+    text = layout.text
     for blocks in (layout.blocks, page.blocks):
-        assert (
-            "".join(layout.text[block.start : block.end] for block in fill_gaps(blocks, len(layout.text)))
-            == layout.text
-        )
-        for block in blocks:
-            span = layout.text[block.start : block.end]
-            assert span and span == span.strip(), (block, span)
+        assert "".join(text[block.start : block.end] for block in fill_gaps(blocks, len(text))) == text
+        _check_spans(text, blocks)
         for before, after in pairwise(blocks):
-            assert before.end <= after.start, (before, after)
-            assert not layout.text[before.end : after.start].strip(), (before, after)
-    for sheet in page.sheets:
-        span = layout.text[sheet.start : sheet.end]
-        assert span and span == span.strip(), sheet
-    for before, after in pairwise(page.sheets):
-        assert before.end <= after.start, (before, after)
+            assert not text[before.end : after.start].strip(), (before, after)
+    _check_spans(text, page.sheets)
     for stamp in page.stamps:
-        assert 0 <= stamp.start < stamp.end <= len(layout.text), stamp
+        assert 0 <= stamp.start < stamp.end <= len(text), stamp
         assert stamp.role, stamp
     assert page.kind in ("listing", "sheet", "other")
     assert (page.kind == "other") == (not page.sheets)
+    for block in page.blocks:
+        span = text[block.start : block.end]
+        found = find_mentions(span)
+        for mentions in found:
+            _check_spans(span, mentions)
+        in_order = sorted((mention.start, mention.end) for mentions in found for mention in mentions)
+        assert all(before[1] <= after[0] for before, after in pairwise(in_order)), in_order
+
+
+def _check_spans(text: str, spans: Sequence[Any]) -> None:
+    """Raise where a span is empty, begins or ends in white space, or runs into the next."""
+    for span in spans:
+        surface = text[span.start : span.end]
+        assert surface and surface == surface.strip() and span.start >= 0, span
+    for before, after in pairwise(spans):
+        assert before.end <= after.start, (before, after)
 
 
 def read(data: bytes, media_type: str) -> None:
@@ -62,43 +92,42 @@ def read(data: bytes, media_type: str) -> None:
     check(layout, read_page(layout.text, layout.blocks))
 
 
-def mutate(data: bytes, chance: random.Random) -> bytes:
-    """Cut, copy, drop and insert at a few places."""
-    for _ in range(chance.randint(1, 8)):
-        at, to = sorted((chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)))
-        kind = chance.randrange(5)
-        if kind == 0:
-            data = data[:at] + chance.choice(FRAGMENTS) * chance.choice((1, 1, 1, 3, 40)) + data[at:]
-        elif kind == 1:
-            data = data[:at] + data[min(to, at + 400) :]
-        elif kind == 2:
-            data = data[:to] + data[at : min(to, at + 2000)] + data[to:]
-        elif kind == 3 and data:
-            at = min(at, len(data) - 1)
-            data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
-        else:
-            data = data[: max(at, 200)]
-    return data
+def read_beside_good_pages(data: bytes, name: str) -> None:
+    """Read a folder with a file of this name among good pages: whatever it holds, they are read."""
+    with tempfile.TemporaryDirectory() as folder:
+        for good in ("a.txt", "z.txt"):
+            Path(folder, good).write_text(f"{GOOD}\n{good}\n", encoding="utf-8")
+        Path(folder, name).write_bytes(data)
+        captures = list(read_captures(folder, Problems()))
+    assert {"a.txt", "z.txt"} <= {capture.path for capture in captures}
+    for capture in captures:
+        assert capture.path.startswith(("a.txt", "z.txt", f"{name}#")), capture.path
+        check(capture, read_page(capture.text, capture.blocks))
 
 
-def main(n: int, folders: list[Path]) -> None:
-    files = [path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
-    seeds = [path.read_bytes()[:150_000] for path in files]
-    slowest, start = (0.0, 0), time.perf_counter()
-    for number in range(n):
-        chance = random.Random(number)
-        data = mutate(chance.choice(seeds), chance)
-        for media_type in READERS:
-            begin = time.perf_counter()
-            try:
-                read(data, media_type)
-            except Exception as error:
-                sys.exit(f"page {number} as {media_type}: {error!r}")
-            slowest = max(slowest, (time.perf_counter() - begin, number))
-    seconds = time.perf_counter() - start
-    longest, number = slowest
-    print(f"{n:,} pages in {seconds:.0f} s: nothing raised, all spans hold; page {number} took {longest:.3f} s")
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "text": lambda data: read(data, "text/plain"),
+    "html": lambda data: read(data, "text/html"),
+    "warc": lambda data: read_beside_good_pages(data, "m.warc.gz" if data.startswith(b"\x1f\x8b") else "m.warc"),
+    "captures": lambda data: read_beside_good_pages(data, MANIFEST),
+}
+
+
+def main(name: str, *options: str) -> None:
+    """Run libFuzzer on a target; it ends the process."""
+    with tempfile.NamedTemporaryFile("w", suffix=".dict", delete=False) as words:
+        for fragment in FRAGMENTS:
+            words.write('"' + "".join(f"\\x{byte:02x}" for byte in fragment) + '"\n')
+    limits = [f"-max_len={MAX_LENGTH}", f"-timeout={MAX_SECONDS}", f"-rss_limit_mb={MAX_MEGABYTES}"]
+    found = f"-artifact_prefix={SEEDS / name}/"
+    # The first folder is the one that libFuzzer writes to.
+    folders = [option for option in options if not option.startswith("-")] or [tempfile.mkdtemp()]
+    options = tuple(option for option in options if option.startswith("-"))
+    atheris.Setup(
+        [sys.argv[0], *limits, found, f"-dict={words.name}", *options, *folders, str(SEEDS / name)], TARGETS[name]
+    )
+    atheris.Fuzz()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]] or [PAGES])
+    main(*sys.argv[1:])

@@ -10,7 +10,7 @@ from factdata.captures import READERS
 from factdata.decoding import decode
 from factdata.page import read_page
 from factdata.stamps import read_line
-from tests.fuzz import PAGES, check, main, read
+from tests.fuzz import SEEDS, TARGETS, check, read
 
 LINES = st.sampled_from(
     [
@@ -125,9 +125,9 @@ def test_time_grows_with_the_size_and_no_faster(media_type, piece):
     assert seconds(200_000) < 35 * seconds(20_000) + 0.1
 
 
-def test_mutated_pages_are_read_as_far_as_they_can_be(capsys):
-    main(300, [PAGES])
-    assert "300 pages" in capsys.readouterr().out
+@pytest.mark.parametrize("file", sorted(SEEDS.glob("*/*")), ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_the_seeds_of_fuzzing_and_what_it_found_are_read(file):
+    TARGETS[file.parent.name](file.read_bytes())
 
 
 def test_what_is_no_text_is_told_from_what_is():
