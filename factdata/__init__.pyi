@@ -9,6 +9,7 @@ __all__ = [
     "find_topics",
     "for_spreadsheets",
     "load",
+    "parse",
     "profile_divisions",
     "read",
     "read_pair",
@@ -22,7 +23,7 @@ __all__ = [
 from . import charts, diffs, report, runner, show, storage
 from .changes import compare
 from .context import add_context
-from .corpus import Corpus, load, read, read_pair
+from .corpus import Corpus, load, parse, read, read_pair
 from .divisions import profile_divisions
 from .example import example_history
 from .reviews import review_timeline

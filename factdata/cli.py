@@ -4,11 +4,13 @@ from __future__ import annotations  # fd.Corpus in a signature must not import p
 
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -20,6 +22,9 @@ import factdata as fd  # what is heavy in it is imported when a command needs it
 from . import freshness
 from .raw import check_address, keep_page, load_page
 from .shipped import find_notebooks
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 app = typer.Typer(
     help="Agency fact sheets as tidy tables, notebooks and reports.",
@@ -40,16 +45,28 @@ Day = "year, month or day: 2015, 2015-03, 2015-03-01."
 @app.command()
 def parse(
     raw: Raw,
+    *,
     out: Annotated[Path, typer.Option(help="Folder for the tables (Parquet, CSV, data package).")],
+    parts: Annotated[
+        bool, typer.Option("--parts", help="Write Parquet in parts, with few pages in memory: for gigabytes of them.")
+    ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to read with.")] = 1,
+    dask: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler to read with instead.")] = None,
 ) -> None:
     """Read pages into tables.
 
     Example: factdata parse data/raw --out data/processed
     """
-    corpus = _read(raw)
-    corpus.save(out)
-    console.print(f"{out}: " + ", ".join(f"{len(table):,} {name}" for name, table in corpus.tables.items()))
-    raise typer.Exit(_tell_problems(_list_problems(corpus)))
+    with _cluster(dask) as client, _reading() as tick:
+        if parts:
+            n_rows = fd.parse(raw, out, tick, workers=workers, client=client)
+            problems = fd.load(out, "problems")
+        else:
+            corpus = fd.read(raw, tick, workers=workers, client=client)
+            corpus.save(out)
+            n_rows, problems = {name: len(table) for name, table in corpus.tables.items()}, corpus.problems
+    console.print(f"{out}: " + ", ".join(f"{n:,} {name}" for name, n in n_rows.items()))
+    raise typer.Exit(_tell_problems(_list_problems(problems)))
 
 
 @app.command()
@@ -82,8 +99,9 @@ def report(
     if record := freshness.read_record(kept, key, out):
         console.print(f"{folder / 'index.html'}: nothing has changed since it was made")
         raise typer.Exit(_tell_problems(record["problems"]))
-    corpus = _read([raw])
-    corpus.save(processed)
+    with _reading() as tick:
+        corpus = fd.read(raw, tick)
+        corpus.save(processed)
     console.print(f"{processed}: documents {len(corpus.captures):,}, fact sheets {len(corpus.sheets):,}")
     try:
         with console.status("running the notebooks"):
@@ -91,7 +109,7 @@ def report(
     except fd.runner.NotebookError as error:
         raise _fail(f"{error}\nThe last report is left as it was.", code=1) from error
     fd.report.write_report(corpus, runs, folder, pdf=pdf)
-    problems = _list_problems(corpus)
+    problems = _list_problems(corpus.problems)
     freshness.write_record(kept, key, out, [processed, folder], problems=problems)
     console.print(f"{folder / 'index.html'}: the report on {len(corpus.sheets):,} fact sheets")
     raise typer.Exit(_tell_problems(problems))
@@ -106,7 +124,9 @@ def check(
 
     Example: factdata check data/raw data/processed
     """
-    code = _tell_problems(_list_problems(_read([raw])))
+    with _reading() as tick:
+        problems = fd.read(raw, tick).problems
+    code = _tell_problems(_list_problems(problems))
     try:
         fd.load(processed)
     except (FileNotFoundError, ValueError) as error:
@@ -151,7 +171,7 @@ def changes(
     stamps = corpus.reviews[corpus.reviews.sheet_id.isna()].groupby("capture_id", sort=False).date.max()
     if stamps.nunique() == 2:
         console.print(f"The page's stamp moved from {stamps.iloc[0]:%Y-%m-%d} to {stamps.iloc[1]:%Y-%m-%d}.")
-    raise typer.Exit(_tell_problems(_list_problems(corpus)))
+    raise typer.Exit(_tell_problems(_list_problems(corpus.problems)))
 
 
 @app.command()
@@ -242,17 +262,30 @@ def add(
     console.print(f"{out / name}: " + ("added" if is_new else "is there already; nothing was changed"))
 
 
-def _read(raw: list[Path]) -> fd.Corpus:
+@contextmanager
+def _reading() -> Iterator[Callable[[str], None]]:
+    """Show which document is read, and say in a line what ends the reading."""
     try:
         with console.status("reading") as status:
             number = count(1)
             # Text, and no markup: a file may be called `[red].txt`.
-            return fd.read(
-                raw if len(raw) > 1 else raw[0],
-                tick=lambda path: status.update(Text(f"reading: {next(number):,} documents, {path}")),
-            )
-    except FileNotFoundError as error:
+            yield lambda path: status.update(Text(f"reading: {next(number):,} documents, {path}"))
+    except (OSError, RuntimeError) as error:
         raise _fail(str(error), code=2) from error
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Any]:
+    """Give a client of the cluster at an address."""
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise _fail(f"{error}; install what --dask needs: pip install 'factdata[dask]'", code=2) from error
+    with Client(address) as client:
+        yield client
 
 
 def _fail(message: str, code: int) -> typer.Exit:
@@ -260,8 +293,8 @@ def _fail(message: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
-def _list_problems(corpus: fd.Corpus) -> list[str]:
-    return [f"{problem.severity}: {problem.path}: {problem.message}" for problem in corpus.problems.itertuples()]
+def _list_problems(problems: pd.DataFrame) -> list[str]:
+    return [f"{problem.severity}: {problem.path}: {problem.message}" for problem in problems.itertuples()]
 
 
 def _tell_problems(problems: list[str]) -> int:

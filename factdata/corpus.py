@@ -1,22 +1,29 @@
 """The corpus: what was read, as tables."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING, overload
 
 import pandas as pd
 
 from . import storage
 from .assemble import assemble
-from .captures import Capture, read_captures
-from .collector import paused_collector
-from .page import Page, read_page
+from .captures import read_capture
+from .chunks import Finder, Part, join, read_chunk
+from .documents import name_capture
+from .page import read_page
 from .problems import Problems
 from .shipped import shipped
-from .sources import Source
+from .sources import Source, find_documents
 from .tables import TABLES
+from .workers import in_order
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -96,7 +103,13 @@ class Corpus:
         return f"<Corpus: {counts}>"
 
 
-def read(source: Source | Iterable[Source], tick: Callable[[str], None] | None = None) -> Corpus:
+def read(
+    source: Source | Iterable[Source],
+    tick: Callable[[str], None] | None = None,
+    *,
+    workers: int = 1,
+    client: "Client | None" = None,
+) -> Corpus:
     """Read fact sheets and listings of them.
 
     Parameters
@@ -107,6 +120,11 @@ def read(source: Source | Iterable[Source], tick: Callable[[str], None] | None =
         hash) is used.
     tick : callable, optional
         Called with the path of each document when it was read, to show progress.
+    workers : int
+        Processes to read with. The result is the same for any number; more than one is worth while from some hundreds
+        of pages on. A script that asks for them must be one that can be imported: see ``multiprocessing``, `spawn`.
+    client : distributed.Client, optional
+        Read on this Dask cluster instead, whose workers see the same files (with the extra ``dask``).
 
     Returns
     -------
@@ -125,8 +143,74 @@ def read(source: Source | Iterable[Source], tick: Callable[[str], None] | None =
     >>> len(corpus.sheets)
     43
     """
-    problems = Problems()
-    return _read_pages(read_captures(source, problems), problems, tick)
+    finder = Finder(with_data=client is None)
+    parts = []
+    for part in in_order(read_chunk, finder.find_chunks(source), workers, client):
+        parts.append(part)
+        _tell(part, tick)
+    return Corpus(**join(parts, finder))
+
+
+def parse(
+    source: Source | Iterable[Source],
+    folder: Source,
+    tick: Callable[[str], None] | None = None,
+    *,
+    workers: int = 1,
+    client: "Client | None" = None,
+) -> dict[str, int]:
+    """Read fact sheets into a folder of Parquet files, with only a part of them in memory at a time.
+
+    For more pages than memory can hold, as tables: some gigabytes of archives. What is in the folder is the same as
+    what `read` and `Corpus.save` would leave there, but that ``blocks.parquet``, ``sheets.parquet`` and so on are
+    folders with many files in each, and that there are no CSV files. `load` reads both forms.
+
+    Parameters
+    ----------
+    source, tick, workers, client
+        As `read` takes them. On a cluster, each worker writes its own files, so that it must see the folder too.
+    folder : path
+        Where the tables go. The ones that are there stay until all of the new ones can take their places.
+
+    Returns
+    -------
+    dict
+        The number of rows of each table.
+
+    Raises
+    ------
+    FileNotFoundError
+        A path does not exist.
+    OSError
+        The folder cannot be written, or another run writes into it, or it holds a corpus that was saved otherwise.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import factdata as fd
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     n_rows = fd.parse("data/raw", folder)
+    ...     long = fd.load(folder, "sheets", columns=["division"], filters=[("n_words", ">", 60)])
+    >>> n_rows["sheets"], len(long)
+    (43, 3)
+    """
+    finder = Finder(with_data=client is None)
+    parts = []
+    with storage.saving_parts(Path(folder).resolve()) as new:
+        read_into = partial(read_chunk, folder=new)
+        for part in in_order(read_into, finder.find_chunks(source), workers, client):
+            parts.append(part)
+            _tell(part, tick)
+        whole = join(parts, finder)
+        storage.write_tables(whole, new)
+    n_rows = {name: sum(part.n_rows[name] for part in parts) for name in TABLES}
+    return n_rows | {name: len(table) for name, table in whole.items()}
+
+
+def _tell(part: Part, tick: Callable[[str], None] | None) -> None:
+    if tick is not None:
+        for path in part.tables["captures"]["path"].to_pylist():
+            tick(path)
 
 
 def read_pair(earlier: Source, later: Source) -> Corpus:
@@ -143,38 +227,61 @@ def read_pair(earlier: Source, later: Source) -> Corpus:
         A path holds no readable page, or several.
     """
     problems = Problems()
-    captures = []
-    for day, source in enumerate((earlier, later)):
-        found = list(read_captures(source, problems))
-        if len(found) != 1:
+    pages = []
+    for day, source in enumerate((earlier, later), start=1):
+        found = [document for document in find_documents(source, problems) if document.data is not None]
+        captures = [capture for document in found if (capture := read_capture(document, problems))]
+        if len(captures) != 1:
             said = "; ".join(problem.message for problem in problems)
-            raise ValueError(f"{source}: expected one page, and found {len(found)} that can be read. {said}".strip())
-        captures.append(replace(found[0], url=str(earlier), captured_at=datetime(1970, 1, 1 + day, tzinfo=UTC)))
-    return _read_pages(captures, problems, None)
+            raise ValueError(f"{source}: expected one page, and found {len(captures)} that can be read. {said}".strip())
+        url, time = str(earlier), datetime(1970, 1, day, tzinfo=UTC)
+        name = name_capture(captures[0].sha256, url, time)
+        capture = replace(captures[0], capture_id=name, url=url, captured_at=time)
+        pages.append((capture, read_page(capture.text, capture.blocks)))
+    return Corpus(**assemble(pages, problems))
 
 
-@paused_collector()
-def _read_pages(captures: Iterable[Capture], problems: Problems, tick: Callable[[str], None] | None) -> Corpus:
-    pages: dict[str, Page] = {}
-    read_ones = []
-    for capture in captures:
-        if capture.capture_id not in pages:
-            pages[capture.capture_id] = read_page(capture.text, capture.blocks)
-        read_ones.append((capture, pages[capture.capture_id]))
-        if tick is not None:
-            tick(capture.path)
-    return Corpus(**assemble(read_ones, problems))
+@overload
+def load(folder: Source | None = None, *, filters: storage.Filters | None = None) -> Corpus: ...
 
 
-def load(folder: Source | None = None) -> Corpus:
-    """Load a saved corpus; without a folder, the one that comes with the package.
+@overload
+def load(
+    folder: Source, table: str, *, columns: Sequence[str] | None = None, filters: storage.Filters | None = None
+) -> pd.DataFrame: ...
+
+
+def load(
+    folder: Source | None = None,
+    table: str | None = None,
+    *,
+    columns: Sequence[str] | None = None,
+    filters: storage.Filters | None = None,
+) -> Corpus | pd.DataFrame:
+    """Load a saved corpus, or one of its tables; without a folder, the corpus that comes with the package.
+
+    Parameters
+    ----------
+    folder : path, optional
+        What `Corpus.save` or `parse` has written.
+    table : str, optional
+        Name of the only table that is wanted.
+    columns : list of str, optional
+        Columns of the table that are wanted; all by default.
+    filters : list of tuples, optional
+        Which rows are wanted, as ``pyarrow.parquet.read_table`` takes it: ``[("n_words", ">", 50)]``. Without a table,
+        it holds for all of them: ``[("capture_id", "in", ids)]`` is what there is on some captures.
+
+    Returns
+    -------
+    Corpus, or pandas.DataFrame where a table is named
 
     Raises
     ------
     FileNotFoundError
         The folder, or a table's file in it, is not there.
     ValueError
-        A file does not keep to its table's declaration.
+        A file does not keep to its table's declaration, or there is no such table or column.
 
     Examples
     --------
@@ -182,5 +289,7 @@ def load(folder: Source | None = None) -> Corpus:
     >>> fd.load().captures.title.to_list()
     ['Fact Sheets']
     """
-    tables = storage.load(shipped("corpus") if folder is None else Path(folder))
-    return Corpus(**tables)
+    where = shipped("corpus") if folder is None else Path(folder)
+    if table is not None:
+        return storage.load_table(where, table, columns, filters)
+    return Corpus(**storage.load(where, filters))

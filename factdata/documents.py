@@ -1,18 +1,38 @@
 """Documents: raw pages as found, with what is known of where they are from."""
 
+import hashlib
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 MAX_BYTES = 16 * 2**20  # of one document, decompressed: a hundred times the largest page seen
 
 
 class Document(NamedTuple):
-    """One page as found; `data` is ``None`` where an archive says that it was the same as one with this digest."""
+    """One page as found.
+
+    `data` is ``None`` where an archive says that it was the same as one with this digest, and where the bytes were
+    left behind, to be read again from `file` (at `offset`, in an archive).
+    """
 
     path: str
     data: bytes | None
+    sha256: str
     media_type: str
     charset: str | None
     url: str | None
     captured_at: datetime | None
     digest: str | None
+    file: Path
+    offset: int | None = None
+
+    @property
+    def capture_id(self) -> str:
+        """Names the document at the address and time that it was found with, not at one that it gives itself."""
+        return name_capture(self.sha256, self.url, self.captured_at)
+
+
+def name_capture(sha256: str, url: str | None, captured_at: datetime | None) -> str:
+    """Return 12 hex digits that name a document at its address and capture time."""
+    time = captured_at.isoformat() if captured_at else ""
+    return hashlib.sha256("\n".join((sha256, url or "", time)).encode()).hexdigest()[:12]

@@ -3,12 +3,8 @@
 import csv
 import hashlib
 import io
-import os
 import re
-import sys
-import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,16 +12,11 @@ from pathlib import Path
 from .decoding import decode
 from .manifest import MANIFEST, Entry, read_manifest
 from .problems import Problems
-from .sources import read_bytes
-
-if sys.platform != "win32":
-    import fcntl
+from .sources import UNREADABLE, read_bytes
+from .whole import locked, write_whole
 
 SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 COLUMNS = ("path", "url", "captured_at", "source", "licence", "n_bytes", "sha256")
-# Whatever is written has this name until it is whole. One name for all: what an interruption leaves of it, the next
-# write takes over.
-PART = ".part"
 MAX_SLUG = 100  # with the hash, the time and the suffix well below the 255 bytes that file systems take
 
 _MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
@@ -101,7 +92,7 @@ def load_page(file: Path, url: str, captured_at: datetime, source: str = "", lic
         raise ValueError(f"{file}: expected a name that ends in {', '.join(_MEDIA_TYPES)} (or the same and .gz)")
     try:
         data = read_bytes(file)
-    except (OSError, EOFError, zlib.error, ValueError) as error:
+    except UNREADABLE as error:
         raise ValueError(f"{file}: could not be read: {error}") from error
     decoded = decode(data)
     if decoded is None:
@@ -162,7 +153,7 @@ def keep_page(folder: Path, page: RawPage) -> tuple[str, bool]:
         The folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder) as handle:
+    with locked(folder):
         entries = read_entries(folder)
         path = find_kept(folder, entries, page.url, page.captured_at)
         if path is not None:
@@ -176,10 +167,10 @@ def keep_page(folder: Path, page: RawPage) -> tuple[str, bool]:
         if page.name in entries:
             raise RawFolderError(f"{file}: {MANIFEST} names it with another address or time; put its row right first")
         if not file.exists():
-            _write_whole(file, page.data, handle)
+            write_whole(file, page.data)
         elif file.read_bytes() != page.data:
             raise RawFolderError(f"{file}: a file of this name is there, with other bytes; move it out of the way")
-        _write_whole(folder / MANIFEST, _with_row(folder / MANIFEST, page.row()), handle)
+        write_whole(folder / MANIFEST, _with_row(folder / MANIFEST, page.row()))
     return page.name, True
 
 
@@ -198,29 +189,3 @@ def _with_row(manifest: Path, values: Mapping[str, str]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(row + [""] * (len(header) - len(row)) for row in rows)
     return out.getvalue().encode()
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[int | None]:
-    """Let one command write at a time, or one would lose the row of the other; the lock ends with its process."""
-    if sys.platform == "win32":  # where a folder can be neither opened nor locked
-        yield None
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield handle
-    finally:
-        os.close(handle)
-
-
-def _write_whole(file: Path, data: bytes, folder: int | None) -> None:
-    """Write beside, and give the name to what is safe on the disk only."""
-    part = file.with_name(PART)
-    with part.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)
-    if folder is not None:
-        os.fsync(folder)  # the name too, before the next step builds on it

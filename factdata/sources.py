@@ -3,18 +3,26 @@
 import gzip
 import hashlib
 import os
+import re
 import zlib
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from .documents import MAX_BYTES, Document
 from .manifest import MANIFEST, Entry, read_manifest
 from .problems import Problems
-from .warc import read_archive
+from .warc import read_archive, read_record
 
 Source = str | os.PathLike[str]
 
 MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".warc": "application/warc"}
+
+# What reading a file, compressed or not, can end in.
+UNREADABLE = (OSError, EOFError, zlib.error, ValueError)
+
+# The capture time that crawlers put into names: page_20171003085900.html
+_NAME_TIME = re.compile(r"(?<!\d)(?:19|20)\d{12}(?!\d)")
 
 
 def find_documents(source: Source | Iterable[Source], problems: Problems) -> Iterator[Document]:
@@ -41,16 +49,17 @@ def find_documents(source: Source | Iterable[Source], problems: Problems) -> Ite
             continue
         try:
             data = read_bytes(file)
-        except (OSError, EOFError, zlib.error, ValueError) as error:
+        except UNREADABLE as error:
             problems.error(name, "unreadable", f"could not be read: {error}")
             continue
-        if entry.sha256:
-            _check_hash(name, hashlib.sha256(data).hexdigest(), entry, problems)
-        yield Document(name, data, media_type, None, entry.url, entry.captured_at, None)
+        sha256 = hashlib.sha256(data).hexdigest()
+        _check_hash(name, sha256, entry, problems)
+        captured_at = entry.captured_at or _time_in_name(name)
+        yield Document(name, data, sha256, media_type, None, entry.url, captured_at, None, file)
 
 
 def _check_hash(name: str, sha256: str, entry: Entry, problems: Problems) -> None:
-    if sha256 != entry.sha256:
+    if entry.sha256 and sha256 != entry.sha256:
         message = (
             f"its SHA-256 is {sha256}, but {MANIFEST} says {entry.sha256}: the file was changed since it was noted"
         )
@@ -102,10 +111,28 @@ def _suffix(name: str) -> str:
     return Path(name.removesuffix(".gz")).suffix
 
 
+def _time_in_name(name: str) -> datetime | None:
+    for match in _NAME_TIME.finditer(name.rpartition("/")[2]):
+        try:
+            return datetime.strptime(match[0], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None
+
+
 def read_bytes(file: Path) -> bytes:
     """Read the document, out of its .gz if it is in one; never more than the limit is held in memory."""
     with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ValueError(f"larger than {MAX_BYTES // 2**20} MiB, the limit for one document")
+    return data
+
+
+def reread(document: Document) -> bytes:
+    """Read the bytes of a document that were left behind."""
+    file, offset = document.file, document.offset
+    data = read_bytes(file) if offset is None else read_record(file, offset)
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        raise ValueError("it was changed while it was read")
     return data

@@ -1,5 +1,6 @@
 """Web archives: WARC files, plain or compressed, read record by record with FastWARC (the extra ``warc``)."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
@@ -34,7 +35,7 @@ def read_archive(name: str, file: Path, problems: Problems) -> Iterator[Document
             if n_records > MAX_RECORDS:
                 problems.error(name, "beyond_limits", f"only the first {MAX_RECORDS:,} records were read")
                 return
-            page = _read(record, name, record.record_type == revisit)
+            page = _read(record, name, file, record.record_type == revisit)
             if page is None:
                 n_others += 1
             elif page.data is not None and len(page.data) > MAX_BYTES:
@@ -49,17 +50,33 @@ def read_archive(name: str, file: Path, problems: Problems) -> Iterator[Document
         problems.warn(name, "no_pages", f"{n_others:,} of {n_records:,} records are no HTML or text with status 200")
 
 
-def _read(record: "WarcRecord", name: str, is_revisit: bool) -> Document | None:
+def read_record(file: Path, offset: int) -> bytes:
+    """Read the document of one record again."""
+    from fastwarc.warc import ArchiveIterator  # noqa: PLC0415 (an extra)
+
+    with file.open("rb") as stream:
+        stream.seek(offset)
+        record = next(ArchiveIterator(stream, auto_decode="all"))
+        return bytes(record.reader.read(MAX_BYTES + 1))
+
+
+def _read(record: "WarcRecord", name: str, file: Path, is_revisit: bool) -> Document | None:
     media_type = _MEDIA_TYPES.get((record.http_content_type or "").lower())
     if is_revisit:
         media_type = media_type or "text/html"
     elif media_type is None or record.http_headers is None or record.http_headers.status_code != 200:
         return None
     data = None if is_revisit else record.reader.read(MAX_BYTES + 1)
-    headers, captured_at = record.headers, record.record_date
-    url, digest = headers.get("WARC-Target-URI"), headers.get("WARC-Payload-Digest")
-    if url:
-        url = url.strip("<> ")  # as the first edition of the standard had it
-    if captured_at:
-        captured_at = captured_at.astimezone(UTC)
-    return Document(f"{name}#{record.stream_pos}", data, media_type, record.http_charset, url, captured_at, digest)
+    url, captured_at, offset = record.headers.get("WARC-Target-URI"), record.record_date, record.stream_pos
+    return Document(
+        f"{name}#{offset}",
+        data,
+        "" if data is None else hashlib.sha256(data).hexdigest(),
+        media_type,
+        record.http_charset,
+        url.strip("<> ") if url else None,  # `<https://...>`, as the first edition of the standard had it
+        captured_at.astimezone(UTC) if captured_at else None,
+        record.headers.get("WARC-Payload-Digest"),
+        file,
+        offset,
+    )

@@ -20,12 +20,13 @@ if __name__ == "__main__":
     atheris.instrument_imports(include=["factdata"]).__enter__()
 
 from factdata.blocks import Layout, fill_gaps
-from factdata.captures import READERS, Capture, read_captures
+from factdata.captures import READERS, Capture, read_capture
 from factdata.decoding import declared_in_html, decode
 from factdata.manifest import MANIFEST
 from factdata.mentions import find_mentions
 from factdata.page import Page, read_page
 from factdata.problems import Problems
+from factdata.sources import find_documents, reread
 
 SEEDS = Path(__file__).parent / "seeds"
 MAX_LENGTH = 1 << 14  # bytes of an input
@@ -98,7 +99,10 @@ def read_beside_good_pages(data: bytes, name: str) -> None:
         for good in ("a.txt", "z.txt"):
             Path(folder, good).write_text(f"{GOOD}\n{good}\n", encoding="utf-8")
         Path(folder, name).write_bytes(data)
-        captures = list(read_captures(folder, Problems()))
+        problems = Problems()
+        documents = [document for document in find_documents(folder, problems) if document.data is not None]
+        captures = [capture for document in documents if (capture := read_capture(document, problems))]
+        assert all(document.data == reread(document) for document in documents)
     assert {"a.txt", "z.txt"} <= {capture.path for capture in captures}
     for capture in captures:
         assert capture.path.startswith(("a.txt", "z.txt", f"{name}#")), capture.path
