@@ -51,6 +51,7 @@ def digest_report(raw: Path, notebooks: Iterable[Path], options: Iterable[str]) 
 def write_record(folder: Path, key: str, root: Path, made: Iterable[Path], **more: Any) -> None:
     """Note what was made from what: the key, and the hash of each file below the folders that were made."""
     files = {file.relative_to(root).as_posix(): _hash(file) for part in made for _, file in _files(part, "*")}
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / RECORD).write_text(json.dumps({"key": key, "files": files, **more}, indent=1), "utf-8")
 
 

@@ -94,7 +94,10 @@ async def _run_all(
 
 
 async def _run(file: Path, tables: Path) -> NotebookNode:
-    notebook: NotebookNode = nbformat.read(file, as_version=4)
+    try:
+        notebook: NotebookNode = nbformat.read(file, as_version=4)
+    except ValueError as error:  # such as the marks of a merge that was not resolved
+        raise NotebookError(f"{file.name}: no notebook: {error}") from error
     cells = {cell.id: cell.source for cell in notebook.cells}
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):

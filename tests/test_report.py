@@ -149,6 +149,12 @@ def test_a_failing_notebook_is_named_and_the_others_are_kept(tmp_path, corpus):
     assert said[1] == "8-good: unchanged" and said[2].startswith("9-broken: run in")
 
 
+def test_a_file_that_is_no_notebook_is_named(tmp_path, corpus):
+    (tmp_path / "9-merge.ipynb").write_text("<<<<<<< HEAD")
+    with pytest.raises(NotebookError, match=r"9-merge\.ipynb: no notebook"):
+        run_notebooks([tmp_path / "9-merge.ipynb"], tmp_path, tmp_path / "kept", [], print)
+
+
 @pytest.mark.parametrize("name", ["empty", "single sheet", "few"])
 def test_a_report_is_made_of_any_corpus(pages, tmp_path, name):
     raw = tmp_path / "raw"

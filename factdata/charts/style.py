@@ -86,8 +86,9 @@ def legend_below(ax: Axes) -> None:
     """Name the colours below the axes and their labels, as many side by side as the width has room for."""
     handles, labels = ax.get_legend_handles_labels()
     columns = int(WIDTH * 72 // (5 * max(map(len, labels)) + 40))  # letters of 9 points are some 5 wide
+    below = -32 / (ax.bbox.height * 72 / ax.figure.dpi)  # points, below ticks and the axis's name
     ax.legend(
-        handles, labels, frameon=False, fontsize=9, loc="upper right", bbox_to_anchor=(1, -0.06), ncols=columns or 1
+        handles, labels, frameon=False, fontsize=9, loc="upper right", bbox_to_anchor=(1, below), ncols=columns or 1
     )
 
 
