@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # What `make lab` opens, and options for it: make lab LAB="notebooks --port=9000".
 LAB := notebooks
 
-.PHONY: report test test-browser lab bench lint lock clean
+.PHONY: report test test-browser lab bench torture fuzz lint lock clean
 
 report: $(READY)
 	$(BIN)/factdata report
@@ -24,6 +24,14 @@ lab: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
+
+# 100 kills, full disks, two runs at once; some half an hour. As root it makes small disks of its own.
+torture: $(READY)
+	$(BIN)/python -m tests.torture
+
+# A short run; a long one is `python -m tests.fuzz html -runs=1000000`. atheris has wheels for Linux on x86-64 alone.
+fuzz: $(READY)
+	for target in text html warc captures; do $(BIN)/python -m tests.fuzz $$target -max_total_time=8 || exit 1; done
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -57,7 +57,7 @@ def parse(
 
     Example: factdata parse data/raw --out data/processed
     """
-    with _cluster(dask) as client, _reading() as tick:
+    with _reading(out) as tick, _cluster(dask) as client:
         if parts:
             n_rows = fd.parse(raw, out, tick, workers=workers, client=client)
             problems = fd.load(out, "problems")
@@ -99,7 +99,7 @@ def report(
     if record := freshness.read_record(kept, key, out):
         console.print(f"{folder / 'index.html'}: nothing has changed since it was made")
         raise typer.Exit(_tell_problems(record["problems"]))
-    with _reading() as tick:
+    with _reading(processed) as tick:
         corpus = fd.read(raw, tick)
         corpus.save(processed)
     console.print(f"{processed}: documents {len(corpus.captures):,}, fact sheets {len(corpus.sheets):,}")
@@ -263,15 +263,16 @@ def add(
 
 
 @contextmanager
-def _reading() -> Iterator[Callable[[str], None]]:
-    """Show which document is read, and say in a line what ends the reading."""
+def _reading(out: Path | None = None) -> Iterator[Callable[[str], None]]:
+    """Show which document is read, and say in a line what ends the reading, or the writing of what was read."""
     try:
         with console.status("reading") as status:
             number = count(1)
             # Text, and no markup: a file may be called `[red].txt`.
             yield lambda path: status.update(Text(f"reading: {next(number):,} documents, {path}"))
     except (OSError, RuntimeError) as error:
-        raise _fail(str(error), code=2) from error
+        after = f" ({out} is as it was)" if out and out.exists() else ""
+        raise _fail(f"{error}{after}", code=2) from error
 
 
 @contextmanager
