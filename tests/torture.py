@@ -26,6 +26,7 @@ from pathlib import Path
 import psutil
 
 import factdata as fd
+from tests.benchmarks import corpora
 from tests.wayback_server import Archived, Server
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +38,7 @@ FETCH = """
 import sys
 from factdata import fetch
 from factdata.cli import app
+from tests.benchmarks import corpora
 from tests.wayback_server import LoopbackAdapter
 
 adapter = LoopbackAdapter(int(sys.argv[1]))
@@ -236,12 +238,11 @@ def two_at_once(job: Job, out: Path) -> None:
 def make_jobs(work: Path, port: int) -> list[Job]:
     raw, python = work / "raw", sys.executable
     raw.mkdir()
-    for n in range(150):
-        (raw / f"{n:03}.txt").write_text(LISTING.read_text("utf-8").replace("1,900", f"{n},900"), "utf-8")
+    corpora.write(raw / "pages.warc", 600)  # some chunks of them
     few = work / "few"
     few.mkdir()
     for n in range(3):
-        (few / f"{n}.txt").write_bytes((raw / f"{n:03}.txt").read_bytes())
+        (few / f"{n}.txt").write_text(LISTING.read_text("utf-8").replace("1,900", f"{n},900"), "utf-8")
 
     def command(name: str, source: Path, *more: str) -> Callable[[Path], list[str]]:
         return lambda out: [python, "-m", "factdata", name, str(source), "--out", str(out), *more]
