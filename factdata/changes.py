@@ -60,7 +60,7 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
           division or unit, never to another place; restamped is of the sheet's own stamp, not of its page's.
           Differences of white space, typography and chrome change nothing, and are said in ``what``;
         - ``similarity``: share of the words that both texts have in the same order, 0 to 1; missing for sheets that
-          came or went;
+          came or went, and where two texts of 45,000 words and more have little in common;
         - ``what``: what differs, word by word, a line for each paragraph: ``[-went-]{+came+}``. Paragraphs that were
           put elsewhere went at the one place and came at the other;
         - ``facts``: which dates, quantities and laws differ: ``FY 2018 -> FY 2019``;
@@ -106,7 +106,8 @@ def _describe(old: Version | None, new: Version | None, facts: Mapping[str, Fact
         return "removed", *[False] * len(FLAGS), None, f"[-{_shorten(old)}-]", None
     if (old.stated, old.stamps) == (new.stated, new.stamps):
         return "unchanged", *[False] * len(FLAGS), 1.0, None, None
-    similarity, changed = 1.0, None
+    similarity: float | None = 1.0
+    changed = None
     said: dict[str, str | None] = dict.fromkeys(CHANGES[2:-1])
     if not old.says_what(new):
         similarity = likeness(words_of(old.plain), words_of(new.plain))

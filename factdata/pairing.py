@@ -6,18 +6,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import cdist
 from scipy.optimize import linear_sum_assignment
 
 from .history import Moment
 from .versions import Version
+from .wording import hold
 
 # Two sheets with less in common are two sheets. On the shipped listing different teasers have 0.37 of their words in
 # common at most, and a teaser of which half the words were replaced has 0.5.
 MIN_LIKENESS = 0.4
 TITLE_WEIGHT = 0.35
-MAX_HELD = 4_000_000  # pairs; where more than 2,000 sheets changed, a page was made anew
 
 
 class Step(NamedTuple):
@@ -96,11 +94,11 @@ def _assign(
     earlier: Sequence[Version], rows: Sequence[int], later: Sequence[Version], columns: Sequence[int]
 ) -> dict[int, int]:
     """Pair what no key has paired, so that the sum of likenesses is largest (the Hungarian method)."""
-    if not 0 < len(rows) * len(columns) <= MAX_HELD:
-        return {}
     left, right = [earlier[row] for row in rows], [later[column] for column in columns]
-    text = _hold(left, right, lambda version: version.words)
-    titled = _hold(left, right, lambda version: version.title_words)
+    text = hold([version.words for version in left], [version.words for version in right])
+    titled = hold([version.title_words for version in left], [version.title_words for version in right])
+    if text is None or titled is None:
+        return {}
     has_titles = np.outer([bool(version.title_words) for version in left], [bool(other.title_words) for other in right])
     score = np.where(has_titles, np.maximum(text, TITLE_WEIGHT * titled + (1 - TITLE_WEIGHT) * text), text)
     score[(score < MIN_LIKENESS) | ~_match(left, right, lambda version: version.numbers)] = 0
@@ -110,11 +108,6 @@ def _assign(
     value = np.where(score > 0, score + 1e-3 * near - 1e-4 * distance, 0)
     chosen = zip(*linear_sum_assignment(value, maximize=True), strict=True)
     return {columns[column]: rows[row] for row, column in chosen if score[row, column] > 0}
-
-
-def _hold(left: Sequence[Version], right: Sequence[Version], words: Callable[[Version], list[str]]) -> np.ndarray:
-    """Hold each against each: the share of the words of both that stand in the same order in both."""
-    return cdist(list(map(words, left)), list(map(words, right)), scorer=Indel.normalized_similarity)
 
 
 def _match(left: Sequence[Version], right: Sequence[Version], trait: Callable[[Version], Hashable]) -> np.ndarray:

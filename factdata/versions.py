@@ -20,6 +20,7 @@ MAX_TITLE_WORDS = 8
 
 # Blocks inside a sheet whose words are not the sheet's.
 _NOT_TEXT = ("chrome", "stamp", "footer", "blank")
+THE_PAGE = "the page itself"
 _NO_STAMPS: frozenset[tuple[str, pd.Timestamp]] = frozenset()
 
 
@@ -41,7 +42,10 @@ class PageText(NamedTuple):
 
 @dataclass(eq=False)
 class Version:
-    """A sheet as one capture states it; its url is empty where the capture has none of it."""
+    """A sheet as one capture states it; its url is empty where the capture has none of it.
+
+    Where a page is one sheet, that has no url of its own, and has THE_PAGE for it.
+    """
 
     sheet_id: str
     url: str
@@ -104,12 +108,14 @@ def read_versions(corpus: "Corpus") -> dict[str, list[Version]]:
     stamps: dict[str, set[tuple[str, pd.Timestamp]]] = defaultdict(set)
     for sheet_id, role, date in rows_of(corpus.reviews, "sheet_id", "role", "date"):
         stamps[sheet_id].add((role, date))
+    kinds = dict(rows_of(corpus.captures, "capture_id", "kind"))
     versions: dict[str, list[Version]] = defaultdict(list)
     names = ("capture_id", "start", "end", "sheet_id", "url", "title", "division", "unit", "text")
     for capture_id, start, end, sheet_id, url, title, division, unit, text in rows_of(corpus.sheets, *names):
         own = frozenset(stamps[sheet_id]) if sheet_id in stamps else _NO_STAMPS
         stated = Statement(title or "", division or "", unit or "", text)
-        version = Version(sheet_id, url or "", stated, own, blocks[capture_id], (start, end))
+        url = THE_PAGE if kinds.get(capture_id) == "sheet" else url or ""
+        version = Version(sheet_id, url, stated, own, blocks[capture_id], (start, end))
         versions[capture_id].append(version)
     return versions
 

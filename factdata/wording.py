@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 import numpy as np
@@ -13,7 +13,10 @@ Opcode = tuple[str, int, int, int, int]  # what is done, to which words of the o
 
 CONTEXT = 4  # words shown before and after what changed
 MIN_SHARED = 1 / 3  # of two paragraphs' words; with fewer, one went and another came
-MAX_HELD = 250_000  # pairs of paragraphs that are held against each other; a page with more was written anew
+# What is held against each other, or no page could make it end: pairs of texts (of 1,000 each) and of words (of 45,000
+# each, which takes a second; the longest page seen has 17,000).
+MAX_TEXTS = 10**6
+MAX_WORDS = 2 * 10**9
 
 # Typography that editors and extractors change without changing a word.
 _PLAIN = str.maketrans(
@@ -49,9 +52,30 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def likeness(earlier: Sequence[Hashable], later: Sequence[Hashable]) -> float:
-    """Share of the words of both that stand in the same order in both: 1 the same words, 0 none in common."""
+def likeness(earlier: Sequence[str], later: Sequence[str]) -> float | None:
+    """Share of the words of both that stand in the same order in both: 1 the same words, 0 none in common.
+
+    ``None`` where they are too many to tell.
+    """
+    first = _n_shared(earlier, later)
+    last = _n_shared(earlier[first:][::-1], later[first:][::-1])
+    if (len(earlier) - first - last) * (len(later) - first - last) > MAX_WORDS:
+        return None
     return float(Indel.normalized_similarity(earlier, later))
+
+
+def _n_shared(earlier: Sequence[str], later: Sequence[str]) -> int:
+    """Count the words that both begin with."""
+    pairs = enumerate(zip(earlier, later, strict=False))
+    return next((n for n, (one, other) in pairs if one != other), min(len(earlier), len(later)))
+
+
+def hold(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> np.ndarray | None:
+    """Return the likeness of each text with each, given by their words; ``None`` where they are too many to tell."""
+    n_words = sum(map(len, left)) * sum(map(len, right))
+    if not 0 < len(left) * len(right) <= MAX_TEXTS or n_words > MAX_WORDS:
+        return None
+    return cdist(left, right, scorer=Indel.normalized_similarity)
 
 
 def word_diff(earlier: Sequence[str], later: Sequence[str]) -> str:
@@ -85,10 +109,10 @@ def _pair_paragraphs(earlier: Sequence[str], later: Sequence[str]) -> list[tuple
 
     Squares, since one pair that is alike tells more than two that are half so.
     """
-    if not 0 < len(earlier) * len(later) <= MAX_HELD:
+    alike = hold(*([words_of(paragraph) for paragraph in side] for side in (earlier, later)))
+    if alike is None:
         return []
-    words = [list(map(words_of, side)) for side in (earlier, later)]
-    alike = cdist(*words, scorer=Indel.normalized_similarity, score_cutoff=MIN_SHARED) ** 2
+    alike = np.where(alike >= MIN_SHARED, alike**2, 0)
     best = np.zeros((len(earlier) + 1, len(later) + 1))
     for row, values in enumerate(alike):
         best[row + 1, 1:] = np.maximum.accumulate(np.maximum(best[row, 1:], best[row, :-1] + values))

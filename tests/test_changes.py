@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import factdata as fd
 from factdata import reviews
 from factdata.example import EDITS
-from factdata.wording import normalise, word_diff, words_of
+from factdata.wording import likeness, normalise, word_diff, words_of
 from tests.histories import make_history, to_corpus
 
 FLAGS = {"reworded": "is_reworded", "retitled": "is_retitled", "moved": "is_moved", "restamped": "is_restamped"}
@@ -175,6 +175,24 @@ def test_flags_of_a_sheets_own_stamp_are_those_of_its_history(seed):
         assert row.restamped_without_change == (is_known and new.stamp > old.stamp and not is_changed)
         assert row.changed_without_restamp == (is_known and new.stamp == old.stamp and is_changed)
         assert not row.stamp_went_back
+
+
+def test_a_page_that_is_one_sheet_is_that_sheet_however_much_of_it_was_written_anew(tmp_path):
+    page = "<h1>{}</h1><p>Updated: 01/0{}/2018</p><p>{}</p>"
+    was, now = "The bridges of the north carry trucks. " * 9, "Ferries run at night, and by day to the islands. " * 9
+    (tmp_path / "earlier.html").write_text(page.format("Bridges", 3, was))
+    (tmp_path / "later.html").write_text(page.format("Ferry lines", 4, now))
+    (row,) = fd.compare(fd.read_pair(tmp_path / "earlier.html", tmp_path / "later.html")).itertuples()
+    assert (row.change, row.is_retitled, row.is_restamped) == ("reworded", True, True)
+    assert row.similarity < 0.4
+
+
+def test_texts_too_long_to_be_held_against_each_other_end_all_the_same():
+    was, now = ([f"{letter}{number}" for number in range(200_000)] for letter in "ab")
+    assert likeness(was, now) is None
+    assert likeness(was, [*was[:9], "other", *was[10:]]) == pytest.approx(1 - 1 / 200_000)
+    assert likeness(was, [*was, "more"]) > 0.99 and likeness([], []) == 1
+    assert word_diff([" ".join(was)], [" ".join(now)]).count("\n") == 1
 
 
 def test_one_capture_has_nothing_to_compare():
