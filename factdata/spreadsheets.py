@@ -10,7 +10,8 @@ def for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with an apostrophe before each text that a spreadsheet would take for a formula.
 
     A page may state anything, such as ``=HYPERLINK("http://…")``. The tables that `Corpus.save` writes hold what the
-    page states; those that people open hold this. Numbers and days are left as they are.
+    page states; those that people open hold this. Numbers and days are left as they are; carriage returns become line
+    feeds.
 
     Examples
     --------
@@ -20,9 +21,11 @@ def for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
     """
     safe = frame.copy()
     for column in frame.select_dtypes(["object", "str", "category"]):
-        texts = frame[column].astype("str")
+        # CSV is written with a bare `\r` unquoted, which spreadsheets read as the end of a row: `\r=1` begins one.
+        texts = frame[column].astype("str").str.replace("\r", "\n", regex=False)
         bare = texts.str.strip()
         is_formula = bare.str.startswith(FORMULA, na=False) & (bare.str.len() > 1)  # `=` alone is a comparator
-        if is_formula.any():
-            safe[column] = texts.where(~is_formula, "'" + texts)
+        texts = texts.where(~is_formula, "'" + texts)
+        if not texts.equals(frame[column].astype("str")):
+            safe[column] = texts
     return safe

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import factdata as fd
@@ -39,6 +39,7 @@ def test_the_frame_that_was_given_is_left(corpus):
     pd.testing.assert_frame_equal(frame, before)
 
 
+@example(["\r=1"])
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1))
 def test_no_cell_of_the_csv_begins_a_formula(texts):
     written = io.StringIO()
