@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 
@@ -78,6 +79,19 @@ def test_the_citation_is_of_this_version(root):
     citation = yaml.safe_load((root / "CITATION.cff").read_text())
     assert (citation["version"], citation["license"]) == (project["version"], project["license"])
     assert [author["name"] for author in citation["authors"]] == [author["name"] for author in project["authors"]]
+
+
+def test_the_sdist_holds_what_the_project_is_made_and_tested_with(root, tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    (file,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(file) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+    assert {name.partition("/")[0] for name in names} == {
+        *("factdata", "notebooks", "data", "tests", "environment.yml", "requirements.lock", "Makefile", "CHANGELOG.md"),
+        *("pyproject.toml", "PKG-INFO", "README.md", "LICENSE", ".gitignore"),
+    }
+    assert not [name for name in names if "__pycache__" in name or "/." in name]
 
 
 def test_importing_factdata_imports_nothing_heavy():

@@ -1,14 +1,18 @@
 """Saved tables: complete, described, valid, and the same bytes twice."""
 
 import json
+import pickle
 from pathlib import Path
 
 import frictionless
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import factdata as fd
 from factdata.tables import TABLES
+from factdata.whole import BusyError, replacing
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -69,6 +73,69 @@ def test_loading_says_what_is_not_there(corpus, tmp_path):
     (tmp_path / "sheets.parquet").unlink()
     with pytest.raises(FileNotFoundError, match=r"sheets\.parquet"):
         fd.load(tmp_path)
+
+
+class Payload:
+    def __init__(self, file):
+        self.file = file
+
+    def __reduce__(self):
+        return Path.touch, (self.file,)
+
+
+def test_loading_runs_no_code_that_a_file_holds(corpus, tmp_path):
+    corpus.save(tmp_path)
+    touched = tmp_path / "touched"
+    extension = {
+        "ARROW:extension:name": "arrow.py_extension_type",  # which old versions of pyarrow unpickled
+        "ARROW:extension:metadata": pickle.dumps(Payload(touched)),
+    }
+    table = pq.read_table(tmp_path / "sheets.parquet")
+    fields = [field.with_metadata(extension) for field in table.schema]
+    metadata = {"pandas": json.dumps({"columns": [], "index_columns": []}), **extension}
+    pq.write_table(table.cast(pa.schema(fields, metadata=metadata)), tmp_path / "sheets.parquet")
+    fd.load(tmp_path)
+    assert not touched.exists()
+    pickle.loads(extension["ARROW:extension:metadata"])
+    assert touched.exists()
+
+
+def test_what_was_whole_when_its_writer_was_killed_takes_its_place(corpus, pages, tmp_path):
+    fd.read(pages).save(tmp_path / "new")
+    corpus.save(tmp_path / "old")
+    new, old = contents(tmp_path / "new"), contents(tmp_path / "old")
+    half = tmp_path / "old" / ".new"
+    half.mkdir()
+    (half / "sheets.parquet").write_bytes(b"half")
+    assert len(fd.load(tmp_path / "old").sheets) == len(corpus.sheets)  # not yet whole
+    (tmp_path / "new").rename(tmp_path / "old" / ".whole")
+    (tmp_path / "old" / ".whole" / "blocks.csv").replace(tmp_path / "old" / "blocks.csv")  # killed here
+    assert len(fd.load(tmp_path / "old").captures) == 5
+    corpus.save(tmp_path / "old")
+    assert contents(tmp_path / "old") == old != new
+
+
+def test_two_that_save_at_once_do_not_mix(corpus, tmp_path):
+    with replacing(tmp_path) as new:
+        (new / "README.md").write_text("mine")
+        with pytest.raises(BusyError, match="another run is writing"):
+            corpus.save(tmp_path)
+    assert contents(tmp_path) == {"README.md": b"mine"}
+
+
+def test_a_save_that_fails_leaves_what_was_there(corpus, tmp_path, monkeypatch):
+    corpus.save(tmp_path / "there")
+    before = contents(tmp_path / "there")
+
+    def fail(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pd.DataFrame, "to_csv", fail)
+    for folder in ("there", "new"):
+        with pytest.raises(OSError, match="No space left"):
+            corpus.save(tmp_path / folder)
+    assert contents(tmp_path / "there") == before
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_table_without_rows_keeps_its_dtypes(pages, tmp_path):
