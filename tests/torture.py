@@ -133,17 +133,24 @@ def raw_is_whole(job: Job, out: Path) -> str:
     return "new" if contents(out) == job.new else "old"
 
 
+def writes(out: Path, begun: float) -> bool:
+    """Whether anything was written since then that has not yet its name; what was killed before leaves such, too."""
+    try:
+        return any(path.stat().st_mtime > begun for pattern in WRITING for path in out.rglob(pattern))
+    except FileNotFoundError:  # it was given its name
+        return True
+
+
 def kill(job: Job, out: Path, chance: random.Random) -> None:
     """Kill at a random time, or at one while it writes; look what is there."""
-    process = job.start(out)
     waits_for_writing = chance.random() < 0.5
-    begun, delay = time.monotonic(), chance.uniform(0, 0.05 if waits_for_writing else job.seconds)
-    if waits_for_writing:
-        while process.poll() is None and not any(any(out.rglob(pattern)) for pattern in WRITING):
-            time.sleep(0.001)
+    begun, delay = time.time(), chance.uniform(0, 0.1 if waits_for_writing else job.seconds)
+    process = job.start(out)
+    while waits_for_writing and process.poll() is None and not writes(out, begun):
+        time.sleep(0.001)
     with_children = [*psutil.Process(process.pid).children(recursive=True)] if process.poll() is None else []
     time.sleep(delay)
-    seconds = time.monotonic() - begun
+    seconds = time.time() - begun
     process.kill()
     process.communicate()
     left = psutil.wait_procs(with_children, timeout=10)[1]
