@@ -16,6 +16,9 @@ from .sources import UNREADABLE, reread
 # One reader a format; past it no code knows which one a capture was in.
 READERS: dict[str, Callable[[str, str | None], Layout]] = {"text/plain": read_text, "text/html": read_html}
 
+# The longest listing seen has 300. Eight million lines of `-`, in 16 MB, would take a minute and 8 GB.
+MAX_BLOCKS = 250_000
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -48,7 +51,7 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
         problems.error(name, "not_text", "not read: its bytes are no text in any known encoding")
         return None
     try:
-        layout = READERS[media_type](decoded.text, document.url)
+        layout = _lay_out(decoded.text, media_type, document.url)
     except ValueError as error:
         problems.error(name, "beyond_limits", f"not read: {error}")
         return None
@@ -70,3 +73,12 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
         text=layout.text,
         blocks=layout.blocks,
     )
+
+
+def _lay_out(text: str, media_type: str, url: str | None) -> Layout:
+    if media_type == "text/plain" and text.count("\n") > MAX_BLOCKS:
+        raise ValueError(f"it has more than {MAX_BLOCKS:,} lines")
+    layout = READERS[media_type](text, url)
+    if len(layout.blocks) > MAX_BLOCKS:
+        raise ValueError(f"it has more than {MAX_BLOCKS:,} blocks")
+    return layout

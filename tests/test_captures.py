@@ -145,6 +145,53 @@ def test_a_page_nested_too_deep_is_a_problem_and_the_rest_is_read(tmp_path):
     assert problems == [("deep.html", "beyond_limits")]
 
 
+@pytest.mark.parametrize(("name", "piece"), [("many.txt", "-\n"), ("many.html", "<li>x")])
+def test_a_page_of_very_many_blocks_is_a_problem_and_the_rest_is_read(tmp_path, name, piece):
+    (tmp_path / name).write_text(piece * 300_000)
+    (tmp_path / "fine.html").write_text(HTML)
+    found, problems = captures(tmp_path)
+    assert [capture.path for capture in found] == ["fine.html"]
+    assert problems == [(name, "beyond_limits")]
+
+
+def test_a_bomb_is_a_problem_and_never_in_memory(tmp_path):
+    bomb = gzip.compress(gzip.compress(bytes(2**26)) * 40)  # 2.6 GB of nothing, twice compressed
+    (tmp_path / "twice.txt.gz").write_bytes(bomb)
+    (tmp_path / "once.txt.gz").write_bytes(gzip.decompress(bomb))
+    body = gzip.compress(bytes(2**28))
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(
+        body
+    )
+    size = len(head) + len(body)
+    record = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n" % size
+    (tmp_path / "page.warc").write_bytes(record + head + body + b"\r\n\r\n")
+    (tmp_path / "line.txt").write_bytes(b"x" * 200_000_000)
+    (tmp_path / "fine.html").write_text(HTML)
+    tracemalloc.start()
+    found, problems = captures(tmp_path)
+    _, highest = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [capture.path for capture in found] == ["fine.html"]
+    assert {path.partition("#")[0]: code for path, code in problems} == {
+        "line.txt": "unreadable",
+        "once.txt.gz": "unreadable",
+        "page.warc": "unreadable",
+        "twice.txt.gz": "not_text",
+    }
+    assert highest < 150_000_000
+
+
+def test_names_lead_nowhere_else(tmp_path):
+    (tmp_path / "secret.txt").write_text("Secret\n\nNothing of this is to be read.\n")
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "captures.csv").write_text(
+        f"path,url\n../secret.txt,https://a.gov/\n{tmp_path / 'secret.txt'},https://a.gov/\n"
+    )
+    found, problems = captures(raw)
+    assert not found and {code for _, code in problems} == {"missing_file"}
+
+
 def test_a_revisit_of_a_page_in_another_archive_is_saved_with_its_hash_unknown(tmp_path):
     time = datetime(2025, 3, 1, tzinfo=UTC)
     records = [page(1), ("revisit", "https://www.agency.gov/7", time, "text/html", b"in another archive")]
