@@ -192,7 +192,7 @@ def parse(
     ...     n_rows = fd.parse("data/raw", folder)
     ...     long = fd.load(folder, "sheets", columns=["division"], filters=[("n_words", ">", 60)])
     >>> n_rows["sheets"], len(long)
-    (43, 3)
+    (43, 6)
     """
     finder = Finder(with_data=client is None)
     parts = []
