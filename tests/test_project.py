@@ -89,7 +89,7 @@ def test_the_sdist_holds_what_the_project_is_made_and_tested_with(root, tmp_path
         names = [name.partition("/")[2] for name in archive.getnames()]
     assert {name.partition("/")[0] for name in names} == {
         *("factdata", "notebooks", "data", "tests", "environment.yml", "requirements.lock", "Makefile", "CHANGELOG.md"),
-        *("pyproject.toml", "PKG-INFO", "README.md", "LICENSE", ".gitignore"),
+        *("pyproject.toml", "PKG-INFO", "README.md", "LICENSE", "CITATION.cff", ".gitignore"),
     }
     assert not [name for name in names if "__pycache__" in name or "/." in name]
 
