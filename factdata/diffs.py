@@ -57,7 +57,7 @@ def name_sheets(changes: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
     names = corpus.sheets.set_index("sheet_id")[["title", "division", "unit", "text"]]
     times = corpus.captures.drop_duplicates("capture_id").set_index("capture_id").captured_at
     sheet = changes.later_sheet.fillna(changes.earlier_sheet).rename("sheet_id")
-    return changes.join(names, on=sheet).assign(earlier_at=changes.earlier_id.map(times))
+    return changes.join(names, on=sheet).assign(earlier_at=times.reindex(changes.earlier_id).array)
 
 
 def in_terminal(changes: pd.DataFrame) -> Text:
