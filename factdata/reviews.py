@@ -1,5 +1,6 @@
 """Review dates over time: what each page said of itself, and what its text gives away."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
 # A date with one of these may lie ahead of the writer: `effective January 1, 2020` can be written in 2019.
 FORWARD_LOOKING = ("by", "until", "through", "effective")
+# And so may one in such a sentence: `On May 10, 2022, the program will publish its next report.`
+_PLANNED = re.compile(
+    r"\b(?:will|shall|takes? effect|go(?:es)? into effect|scheduled|expect(?:s|ed)|plan(?:s|ned)|upcoming|proposed"
+    r"|due)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 300  # characters looked at before and after a date, at most
 # Two pages may well be reviewed on one day; from this many on, one hand stamped them all.
 BULK = 3
 
@@ -52,7 +60,8 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
         - ``age_days``: whole days from the stamp to the capture; missing where the capture time is not known;
         - ``evidence_date``: first day of the latest date that the page's text mentions as past. The text cannot be
           older than that; how much younger it is, the date does not say. ``evidence`` are the words and
-          ``evidence_sheet`` the sheet that has them. Dates after by, until, through and effective are left out;
+          ``evidence_sheet`` the sheet that has them. Dates after by, until, through and effective are left out,
+          and those in sentences of what will be;
         - ``days_since_text_changed``: whole days from the capture in which this text was first seen to this one;
           missing for the text that a history begins with. It was changed then or earlier, after the capture before;
         - ``n_pages_with_stamp``: how many addresses bear a stamp of this role and date in any capture;
@@ -102,9 +111,22 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
 def _evidence(corpus: "Corpus") -> pd.DataFrame:
     """By capture, the mention whose first day is the latest; of equals the one that stands first."""
     past = corpus.dates[~corpus.dates.modifier.isin(FORWARD_LOOKING)].dropna(subset="from_date")
+    read = corpus.blocks[corpus.blocks.capture_id.isin(past.capture_id)]
+    texts = read.groupby("capture_id", sort=False).text.agg("".join)
+    spans = zip(past.capture_id, past.start, past.end, strict=True)
+    past = past.loc[[not _is_planned(texts[name], start, end) for name, start, end in spans]]
     latest = past.sort_values(["from_date", "start"], ascending=[False, True]).drop_duplicates("capture_id")
     names = {"capture_id": "content_id", "from_date": "evidence_date", "surface": "evidence", "sheet_id": _EVIDENCE[-1]}
     return latest.rename(columns=names)[["content_id", *_EVIDENCE]]
+
+
+def _is_planned(text: str, start: int, end: int) -> bool:
+    """Whether the sentence of a date speaks of what is to come."""
+    begin = max(
+        text.rfind(". ", max(0, start - _SENTENCE), start), text.rfind("\n", max(0, start - _SENTENCE), start), 0
+    )
+    stops = [stop for sign in (". ", "\n") if (stop := text.find(sign, end, end + _SENTENCE)) >= 0]
+    return _PLANNED.search(text, begin, min(stops, default=end + _SENTENCE)) is not None
 
 
 def _name_stamped(

@@ -267,3 +267,18 @@ def test_typography_never_counts_and_words_always_do(first, second):
     assert normalise(normalise(first)) == normalise(first)
     if words_of(normalise(first)) != words_of(normalise(second)):
         assert normalise(first) != normalise(second)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On May 10, 2022, the program will publish its next report.",
+        "The rule takes effect on May 10, 2022.",
+        "In May 2022, two offices are scheduled to close.",
+    ],
+)
+def test_what_is_announced_is_no_evidence_that_a_text_is_younger_than_its_stamp(tmp_path, sentence):
+    page = "Water Program\n\nLast updated: March 4, 2021\n\nIt has served many towns of the state for years.\n\n{}\n"
+    (tmp_path / "page.txt").write_text(page.format(f"It began in 2019. {sentence}"))
+    (row,) = fd.review_timeline(fd.read(tmp_path)).itertuples()
+    assert (row.evidence, row.text_younger_than_stamp) == ("2019", False)

@@ -17,7 +17,7 @@ def test_examples_run(root, monkeypatch, tmp_path):
     names: dict[str, object] = {}
     for example in examples:
         exec(compile(example, "README.md", "exec"), names)  # each follows on those before
-    assert {path.name for path in tmp_path.iterdir()} == {"data", "words.svg", "tables", "sheets.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "words.png", "words.svg", "tables", "sheets.csv"}
     assert len(names["stamped"]) == 43 and names["stamped"].date.notna().all()
     mpl.pyplot.close("all")
 
