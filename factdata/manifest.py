@@ -53,8 +53,8 @@ def _time(value: str | None, number: int, problems: Problems) -> datetime | None
         return None
     try:
         time = datetime.fromisoformat(value)
-    except ValueError:
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # `9999-12-31T23:59:59-23:59` is in the year 10000 of UTC
         message = f"row {number}: captured_at is '{value}'; expected a time such as 2018-01-03T08:59:00Z"
         problems.error(MANIFEST, "bad_time", message)
         return None
-    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)

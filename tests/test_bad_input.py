@@ -123,3 +123,11 @@ def test_a_list_of_files_reads_as_their_folder_does(pages):
     forth, back = fd.read(files), fd.read(files[::-1])
     assert forth.captures.path.to_list() == ["crlf-bom.txt", "no-stamp.txt"]
     pd.testing.assert_frame_equal(forth.sheets, back.sheets)
+
+
+def test_a_time_that_utc_cannot_hold_is_a_problem_and_the_page_is_read(tmp_path):
+    (tmp_path / "page.txt").write_text("Water Fact Sheet\n\nIt serves many towns.\n")
+    (tmp_path / "captures.csv").write_text("path,captured_at\npage.txt,9999-12-31T23:59:59-23:59\n")
+    corpus = fd.read(tmp_path)
+    assert corpus.problems.code.to_list() == ["bad_time"]
+    assert corpus.captures.captured_at.isna().all() and len(corpus.sheets) == 1
