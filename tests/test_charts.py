@@ -42,6 +42,15 @@ def test_each_chart_draws_on_the_axes_given_and_says_what_it_shows(frames, name)
 
 
 @pytest.mark.parametrize("name", fd.charts.__all__)
+def test_nothing_of_a_chart_leaves_its_figure(frames, name):
+    figure = getattr(fd.charts, name)(frames[name]).figure
+    figure.canvas.draw()
+    drawn, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
+    assert drawn.x0 >= 0 and drawn.y0 >= 0 and drawn.x1 <= width and drawn.y1 <= height
+    plt.close("all")
+
+
+@pytest.mark.parametrize("name", fd.charts.__all__)
 def test_each_chart_says_so_when_there_is_nothing_to_draw(frames, name):
     ax = getattr(fd.charts, name)(frames[name].head(0))
     assert ":" in ax.get_label()

@@ -73,8 +73,18 @@ def words_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ticks, labels, said = [], [], []
     for division, words in top.groupby("division", observed=True):
         color, shown = colors[str(division)], words[words.is_shown].term
-        heading = f" {division}" if len(shown) else f" {division}: no difference shown"
-        ax.text(0, row, heading, color=color, fontsize=9.5, fontweight="bold", va="center")
+        heading = division if len(shown) else f"{division}: no difference shown"
+        # From the left edge of the axes, and not from the line at 0: a long one would leave the figure.
+        ax.text(
+            0,
+            row,
+            heading,
+            transform=ax.get_yaxis_transform(),
+            color=color,
+            fontsize=9.5,
+            fontweight="bold",
+            va="center",
+        )
         for word in words.itertuples():
             row += 1
             ax.plot(
@@ -95,7 +105,7 @@ def words_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.axvline(0, color=FAINT, linewidth=1, zorder=0)
     ax.set_yticks(ticks, labels)
     ax.set_ylim(row - 0.6, -1)
-    xlabel = "log-odds ratio against the other divisions (in brackets: uses, and sheets of the division that use it)"
+    xlabel = "log-odds ratio against the other divisions\n(in brackets: uses, and sheets of the division that use it)"
     ax.set_xlabel(xlabel, color=NEUTRAL, fontsize=9)
     description = (
         f"Dot plot of log-odds ratios with 95 % intervals, the first words of each division. {'. '.join(said)}."

@@ -192,18 +192,8 @@ def topic_stability(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         (last.stability, "stability", PALETTE[0]),
         (last.largest_share, "share of the\nlargest topic", NEUTRAL),
     ]:
-        ax.annotate(
-            text, (len(frame) - 1, value), (8, 0), textcoords="offset points", va="center", color=color, fontsize=9
-        )
-    ax.annotate(
-        f"chosen: {chosen.n_topics:.0f}",
-        (place, chosen.stability),
-        (0, 10),
-        textcoords="offset points",
-        ha="center",
-        color=PALETTE[1],
-        fontsize=9,
-    )
+        note(ax, text, (len(frame) - 1, value), "right", color)
+    note(ax, f"chosen: {chosen.n_topics:.0f}", (place, chosen.stability), "above")
     ax.set_ylim(0, 1.14)
     ax.set_yticks(np.arange(0, 1.01, 0.2))
     ax.set_xticks(frame.index, [str(number) for number in frame.n_topics])
