@@ -1,9 +1,13 @@
 """Charts: drawn on the axes given, from any frame, and said in words."""
 
+import io
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 import factdata as fd
 
@@ -48,6 +52,17 @@ def test_nothing_of_a_chart_leaves_its_figure(frames, name):
     drawn, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
     assert drawn.x0 >= 0 and drawn.y0 >= 0 and drawn.x1 <= width and drawn.y1 <= height
     plt.close("all")
+
+
+@pytest.mark.parametrize("name", fd.charts.__all__)
+def test_the_picture_of_a_chart_has_its_colours(frames, name):
+    ax = getattr(fd.charts, name)(frames[name])
+    drawn = io.BytesIO()
+    ax.figure.savefig(drawn, format="png", dpi=fd.show.DPI)
+    shown = io.BytesIO(fd.show._reduce(drawn))  # another drawing would be laid out anew
+    before, after = (np.asarray(Image.open(file).convert("RGB"), dtype=int) for file in (drawn, shown))
+    assert abs(before - after).max() <= 8  # of 255
+    assert (after[0, 0] == 255).all()
 
 
 @pytest.mark.parametrize("name", fd.charts.__all__)
