@@ -42,7 +42,7 @@ lint: $(READY)
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --output-file requirements.lock
+		--generate-hashes --output-file requirements.lock
 
 # What was made by tools; never data/raw, data/processed or reports.
 clean:

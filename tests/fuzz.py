@@ -3,7 +3,7 @@
 What follows the target goes to libFuzzer. It begins with the files of `tests/seeds`, and stops at the first input that
 raises, breaks a promise, takes over ten seconds or a gigabyte, which it writes to `tests/seeds/TARGET` as
 `crash-...`, `timeout-...` or `oom-...`: mend the cause and keep the file, so that the tests read it from then on.
-A folder named behind the target keeps what the run has learnt, for the next one: `python -m tests.fuzz html /tmp/html`.
+A folder named behind the target keeps what the run has learnt, for the next one: `python -m tests.fuzz html learnt`.
 """
 
 import sys
