@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FORWARD_LOOKING = ("by", "until", "through", "effective")
 # And so may one in such a sentence: `On May 10, 2022, the program will publish its next report.`
 _PLANNED = re.compile(
-    r"\b(?:will|shall|takes? effect|go(?:es)? into effect|scheduled|expect(?:s|ed)|plan(?:s|ned)|upcoming|proposed"
-    r"|due)\b",
+    r"\b(?:will|shall|takes? effect|go(?:es)? into effect|scheduled|expect(?:s|ed)|plan(?:s|ned)|upcoming"
+    r"|due(?! to\b))\b",
     re.IGNORECASE,
 )
 _SENTENCE = 300  # characters looked at before and after a date, at most

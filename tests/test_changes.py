@@ -282,3 +282,10 @@ def test_what_is_announced_is_no_evidence_that_a_text_is_younger_than_its_stamp(
     (tmp_path / "page.txt").write_text(page.format(f"It began in 2019. {sentence}"))
     (row,) = fd.review_timeline(fd.read(tmp_path)).itertuples()
     assert (row.evidence, row.text_younger_than_stamp) == ("2019", False)
+
+
+def test_what_was_caused_or_proposed_is_evidence(tmp_path):
+    page = "Water Program\n\nLast updated: March 4, 2021\n\nIn May 2021, the agency proposed a rule. {}\n"
+    (tmp_path / "page.txt").write_text(page.format("Due to the storm of May 10, 2022, two offices closed."))
+    (row,) = fd.review_timeline(fd.read(tmp_path)).itertuples()
+    assert (row.evidence, row.text_younger_than_stamp) == ("May 10, 2022", True)
