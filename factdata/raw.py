@@ -12,14 +12,13 @@ from pathlib import Path
 from .decoding import decode
 from .manifest import MANIFEST, Entry, read_manifest
 from .problems import Problems
-from .sources import UNREADABLE, read_bytes
+from .sources import MEDIA_TYPES, UNREADABLE, media_type_of, read_bytes
 from .whole import locked, write_whole
 
 SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 COLUMNS = ("path", "url", "captured_at", "source", "licence", "n_bytes", "sha256")
 MAX_SLUG = 100  # with the hash, the time and the suffix well below the 255 bytes that file systems take
 
-_MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
 _NOT_IN_NAMES = re.compile(r"(?:[^a-z0-9.-]|\.\.)+")
 
@@ -87,9 +86,10 @@ def load_page(file: Path, url: str, captured_at: datetime, source: str = "", lic
     ValueError
         The file cannot be read, is too large, no text, or of an unknown format; or the address is none.
     """
-    media_type = _MEDIA_TYPES.get(Path(file.name.lower().removesuffix(".gz")).suffix)
-    if media_type is None:
-        raise ValueError(f"{file}: expected a name that ends in {', '.join(_MEDIA_TYPES)} (or the same and .gz)")
+    media_type = media_type_of(file.name)
+    if media_type not in SUFFIXES:
+        wanted = ", ".join(suffix for suffix, known in MEDIA_TYPES.items() if known in SUFFIXES)
+        raise ValueError(f"{file}: expected a name that ends in {wanted} (or the same and .gz)")
     try:
         data = read_bytes(file)
     except UNREADABLE as error:

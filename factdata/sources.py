@@ -34,7 +34,7 @@ def find_documents(source: Source | Iterable[Source], problems: Problems) -> Ite
         A path that was asked for does not exist.
     """
     for name, file, entry in _find_files(source, problems):
-        media_type = MEDIA_TYPES.get(_suffix(name))
+        media_type = media_type_of(name)
         if media_type is None:
             known = ", ".join(MEDIA_TYPES)
             problems.warn(
@@ -106,9 +106,9 @@ def _names_below(folder: Path) -> list[str]:
     ]
 
 
-def _suffix(name: str) -> str:
-    name = name.lower()
-    return Path(name.removesuffix(".gz")).suffix
+def media_type_of(name: str) -> str | None:
+    """Return the format that a file's name tells, compressed or not; ``None`` for one that is not read."""
+    return MEDIA_TYPES.get(Path(name.lower().removesuffix(".gz")).suffix)
 
 
 def _time_in_name(name: str) -> datetime | None:
