@@ -1,5 +1,6 @@
 """Chunks: what a reading is cut into, so that little of it is in memory at once, and any process can read a part."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -136,13 +137,16 @@ def _repeated(repeats: Sequence[Repeat], captures: pd.DataFrame, problems: list[
     """Return the captures' rows of repeats by number, and add the problems of those that repeat what was not read."""
     is_original = captures.path.isin({repeat.original for repeat in repeats})
     originals = {row.path: row for row in captures[is_original].itertuples(index=False)}
+    said: dict[str, list[Row]] = defaultdict(list)
+    for problem in problems:
+        said[problem[0]].append(problem)
     rows: dict[int, Row] = {}
     for number, document, path in repeats:
         original = originals.get(path)
         if document.sha256 and original:
             rows[number] = tuple(original._replace(path=document.path))
         elif document.sha256:
-            problems += [(document.path, *problem[1:]) for problem in problems if problem[0] == path]
+            problems += [(document.path, *problem[1:]) for problem in said[path or ""]]
         else:
             rows[number] = _revisit(document, original)
     return rows
