@@ -17,7 +17,7 @@ def main() -> None:
         module.name
         for module in pkgutil.iter_modules([str(Path(__file__).parent)])
         if module.name
-        not in ("__main__", "corpora", "rows", "samples", "stamps")  # these count, and have words of their own
+        not in ("__main__", "corpora", "peers", "rows", "samples", "stamps")  # these count, and have words of their own
     )
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; without any, all of them")

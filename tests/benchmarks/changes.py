@@ -1,7 +1,7 @@
 """Two captures of a page of 100 KB to typed changes, reading included; and a history of 1,000 captures of 50 sheets.
 
-Beside them web-monitoring-diff on the same two pages, and ``str.splitlines`` with difflib. The peer is installed into
-an environment of its own, with the one lxml that its html5-parser can be loaded beside.
+Beside them web-monitoring-diff on the same two pages (with the one lxml that its html5-parser can be loaded beside),
+and ``str.splitlines`` with difflib.
 """
 
 import difflib
@@ -9,12 +9,12 @@ import html
 import subprocess
 import tempfile
 import time
-import venv
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
 
 import factdata as fd
+from tests.benchmarks.peers import peers
 from tests.benchmarks.rows import Row, by_turns
 from tests.histories import make_history
 
@@ -32,14 +32,11 @@ TAGS = {"title": "h1", "bullet": "li"}
 
 
 def run(data: Path | None) -> Iterator[Row | str]:
-    with tempfile.TemporaryDirectory() as folder:
-        environment, files = Path(folder, "peer"), [Path(folder, "earlier.html"), Path(folder, "later.html")]
+    with tempfile.TemporaryDirectory() as folder, peers(*PACKAGES) as python:
+        files = [Path(folder, "earlier.html"), Path(folder, "later.html")]
         pages = make_pages()
         for file, page in zip(files, pages, strict=True):
             file.write_text(page, "utf-8")
-        venv.create(environment, with_pip=True)
-        python = environment / "bin" / "python"
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
         with subprocess.Popen(
             [python, "-c", PEER, *files], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         ) as peer:
@@ -48,12 +45,12 @@ def run(data: Path | None) -> Iterator[Row | str]:
                 peer.stdin.write(f"{function}\n")
                 peer.stdout.readline()
 
-            peers = {
+            beside = {
                 "difflib": (lambda: list(difflib.unified_diff(*map(str.splitlines, pages))), 9, "15 ms"),
                 "html_text_diff": (lambda: ask("html_text_diff"), 9, "at most 0.20"),
                 "html_diff_render": (lambda: ask("html_diff_render"), 3, "at most 0.011"),
             }
-            for name, (function, times, limit) in peers.items():
+            for name, (function, times, limit) in beside.items():
                 measured = by_turns(lambda: fd.compare(fd.read_pair(*files)), function, times)
                 yield Row(f"two pages of 100 KB / {name}", *measured, limit)
             peer.stdin.close()

@@ -1,21 +1,19 @@
 """Mentions: spans found on the gold beside quantulum3 and dateparser, the speed on fact sheets, and linearity.
 
-Our F is of labels that the grammar was mended on; the peers saw none of them. They are installed from PyPI into an
-environment of their own, which is kept in the folder for temporary files.
-spaCy's small English model is not on PyPI, so spaCy is not among them. A peer's quantity is cut to its number
-(`76 miles` to `76`), since the gold leaves unit words out; where it ends otherwise, it is wrong as ours would be.
+Our F is of labels that the grammar was mended on; the peers saw none of them. spaCy's small English model is not on
+PyPI, so spaCy is not among them. A peer's quantity is cut to its number (`76 miles` to `76`), since the gold leaves
+unit words out; where it ends otherwise, it is wrong as ours would be.
 Rows of speed have the time that 10 MB/s would take as their peer.
 """
 
 import json
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from factdata.mentions import find_mentions
+from tests.benchmarks.peers import peers
 from tests.benchmarks.rows import Row, by_turns
 from tests.gold.agreement import mentions, read
 from tests.gold.score import score
@@ -56,9 +54,9 @@ for line in sys.stdin:
 
 
 def run(data: Path | None) -> Iterator[Row]:
-    python = _environment()
-    for kind, peer in PEERS.items():
-        yield _beside(python, kind, peer.partition("==")[0])
+    with peers(*PEERS.values()) as python:
+        for kind, peer in PEERS.items():
+            yield _beside(python, kind, peer.partition("==")[0])
     listing = [line for line in LISTING.read_text(encoding="utf-8").splitlines() if line.strip()]
     dense = [line for p in read("passages.json") for line in p["text"].splitlines() if line.strip()]
     for name, lines in (("the listing", listing), ("the gold passages", dense)):
@@ -69,16 +67,6 @@ def run(data: Path | None) -> Iterator[Row]:
         *by_turns(lambda: find_mentions("\n".join([once] * 10)), lambda: find_mentions(once), 5),
         "11",
     )
-
-
-def _environment() -> Path:
-    folder = Path(tempfile.gettempdir()) / "factdata-mention-peers"
-    python = folder / "bin" / "python"
-    if not (folder / "ready").exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS.values()], check=True)
-        (folder / "ready").touch()
-    return python
 
 
 def _beside(python: Path, kind: str, peer: str) -> Row:

