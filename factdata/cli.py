@@ -103,14 +103,14 @@ def report(
         corpus = fd.read(raw, tick)
         corpus.save(processed)
     console.print(f"{processed}: documents {len(corpus.captures):,}, fact sheets {len(corpus.sheets):,}")
+    problems = _list_problems(corpus.problems)
     try:
-        with console.status("running the notebooks"):
+        with _writing(folder), console.status("running the notebooks"):
             runs = fd.runner.run_notebooks(notebooks, processed, kept, only or [], console.print)
+            fd.report.write_report(corpus, runs, folder, pdf=pdf)
+            freshness.write_record(kept, key, out, [processed, folder], problems=problems)
     except fd.runner.NotebookError as error:
         raise _fail(f"{error}\nThe last report is left as it was.", code=1) from error
-    fd.report.write_report(corpus, runs, folder, pdf=pdf)
-    problems = _list_problems(corpus.problems)
-    freshness.write_record(kept, key, out, [processed, folder], problems=problems)
     console.print(f"{folder / 'index.html'}: the report on {len(corpus.sheets):,} fact sheets")
     raise typer.Exit(_tell_problems(problems))
 
@@ -265,11 +265,19 @@ def add(
 @contextmanager
 def _reading(out: Path | None = None) -> Iterator[Callable[[str], None]]:
     """Show which document is read, and say in a line what ends the reading, or the writing of what was read."""
+    with _writing(out), console.status("reading") as status:
+        number = count(1)
+        # Text, and no markup: a file may be called `[red].txt`.
+        yield lambda path: status.update(Text(f"reading: {next(number):,} documents, {path}"))
+
+
+@contextmanager
+def _writing(out: Path | None) -> Iterator[None]:
+    """Say in a line what ends a command: a file that is not there, a full disk, another run in the same folder."""
     try:
-        with console.status("reading") as status:
-            number = count(1)
-            # Text, and no markup: a file may be called `[red].txt`.
-            yield lambda path: status.update(Text(f"reading: {next(number):,} documents, {path}"))
+        yield
+    except typer.Exit:  # a RuntimeError too, and all has been said
+        raise
     except (OSError, RuntimeError) as error:
         after = f" ({out} is as it was)" if out and out.exists() else ""
         raise _fail(f"{error}{after}", code=2) from error

@@ -1,6 +1,8 @@
 """The command line: what it prints and how it exits."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -79,6 +81,24 @@ def test_report_makes_again_what_has_changed_and_nothing_else(run, root, tmp_pat
     assert "1-one: run in" in changed.output and "2-two: run in" in changed.output
     assert changed.exit_code == 1 and "SHA-256" in changed.output
     assert run("report", raw, "--out", out).exit_code == 1  # what is wrong is said each time
+
+
+def test_report_says_in_a_line_that_the_disk_is_full(run, pages, tmp_path, two_notebooks, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(fd.report, "write_report", fail)
+    result = run("report", pages / "no-stamp.txt", "--out", tmp_path)
+    assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+    assert result.output.rstrip().endswith("No space left on device")
+
+
+def test_parse_says_once_what_an_extra_is_missing_for(run, pages, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    result = run("parse", pages, "--out", tmp_path, "--dask", "tcp://127.0.0.1:1")
+    assert result.exit_code == 2
+    (line,) = result.output.splitlines()
+    assert line.endswith("pip install 'factdata[dask]'")
 
 
 def test_report_of_one_notebook_runs_no_other(run, root, tmp_path, two_notebooks):
