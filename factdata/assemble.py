@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 
 from .blocks import Block, fill_gaps
 from .captures import Capture
+from .frames import to_table
 from .mentions import Mentions, find_mentions
 from .page import Page
 from .problems import Problem
-from .tables import build
+from .tables import dtypes
 
 Row = tuple[Any, ...]
 
@@ -24,7 +25,7 @@ _MAX_REPEATED = 2_000  # characters
 _find_again = lru_cache(maxsize=2**14)(find_mentions)
 
 
-def assemble(captures: Sequence[tuple[Capture, Page]], problems: Sequence[Problem]) -> dict[str, pd.DataFrame]:
+def assemble(captures: Sequence[tuple[Capture, Page]], problems: Sequence[Problem]) -> dict[str, pa.Table]:
     """Make every table; of captures that share a capture_id the first gives the rows of the others' tables."""
     unique = list({capture.capture_id: (capture, page) for capture, page in reversed(captures)}.values())[::-1]
     rows: dict[str, list[Row]] = {
@@ -35,7 +36,7 @@ def assemble(captures: Sequence[tuple[Capture, Page]], problems: Sequence[Proble
         **_mentions(unique),
         "problems": list(problems),
     }
-    return {name: build(name, table) for name, table in rows.items()}
+    return {name: to_table(table, dtypes(name)) for name, table in rows.items()}
 
 
 def _capture(capture: Capture, page: Page) -> Row:

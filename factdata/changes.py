@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .facts import Facts, compare_facts, read_facts
+from .frames import make_frame
 from .history import histories
 from .pairing import Step, follow
-from .tables import TIME, make_frame
+from .tables import TIME
 from .versions import Version, read_versions
 from .wording import likeness, word_diff, words_of
 

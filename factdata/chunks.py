@@ -12,11 +12,12 @@ from .assemble import Row, assemble
 from .captures import Capture, read_capture
 from .collector import paused_collector
 from .documents import Document
+from .frames import to_frame
 from .page import Page, read_page
 from .problems import Problems
 from .sources import Source, find_documents
-from .storage import SPLIT, from_arrow, to_arrow, write_part
-from .tables import build
+from .storage import SPLIT, write_part
+from .tables import build, dtypes
 
 MAX_BYTES = 4 * 2**20  # of a chunk, some 50 MB while it is read
 MAX_DOCUMENTS = 1_000  # for small ones; a table costs a millisecond, however few rows it has
@@ -117,13 +118,13 @@ def _read(chunk: Sequence[Numbered], problems: Problems) -> Part:
         if capture := read_capture(document, problems):
             pages.append((capture, read_page(capture.text, capture.blocks)))
             numbers.append(number)
-    tables = {name: to_arrow(table) for name, table in assemble(pages, problems).items()}
+    tables = assemble(pages, problems)
     return Part(numbers, tables, {name: table.num_rows for name, table in tables.items()})
 
 
 def join(parts: Sequence[Part], finder: Finder) -> dict[str, pd.DataFrame]:
     """Make tables of the parts that were read, in their order, with a row for each repeat in its place."""
-    tables = {name: from_arrow(name, [part.tables[name] for part in parts]) for name in parts[0].tables}
+    tables = {name: to_frame([part.tables[name] for part in parts], dtypes(name)) for name in parts[0].tables}
     captures = tables["captures"].set_axis([number for part in parts for number in part.numbers])
     problems = [*finder.problems, *tables["problems"].itertuples(index=False, name=None)]
     rows = _repeated(finder.repeats, captures, problems)

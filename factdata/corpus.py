@@ -15,11 +15,12 @@ from .assemble import assemble
 from .captures import read_capture
 from .chunks import Finder, Part, join, read_chunk
 from .documents import name_capture
+from .frames import to_frame
 from .page import read_page
 from .problems import Problems
 from .shipped import shipped
 from .sources import Source, find_documents
-from .tables import TABLES
+from .tables import TABLES, dtypes
 from .workers import in_order
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def read_pair(earlier: Source, later: Source) -> Corpus:
         name = name_capture(captures[0].sha256, url, time)
         capture = replace(captures[0], capture_id=name, url=url, captured_at=time)
         pages.append((capture, read_page(capture.text, capture.blocks)))
-    return Corpus(**assemble(pages, problems))
+    return Corpus(**{name: to_frame([table], dtypes(name)) for name, table in assemble(pages, problems).items()})
 
 
 @overload

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rich.text import Text
 
-from .tables import rows_of
+from .frames import rows_of
 
 if TYPE_CHECKING:
     from .corpus import Corpus

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from .tables import rows_of
+from .frames import rows_of
 
 if TYPE_CHECKING:
     from .corpus import Corpus

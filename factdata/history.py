@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from .tables import rows_of
+from .frames import rows_of
 
 if TYPE_CHECKING:
     from .corpus import Corpus

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .frames import make_frame
 from .history import Moment, address_of, histories, read_moments
 from .pairing import follow
-from .tables import TIME, make_frame
+from .tables import TIME
 from .versions import Version, read_page_texts, read_versions
 from .wording import normalise
 

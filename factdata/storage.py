@@ -110,11 +110,6 @@ def to_arrow(table: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
 
 
-def from_arrow(name: str, tables: Sequence[pa.Table]) -> pd.DataFrame:
-    """Return the rows of several tables as one frame, the same however they were divided."""
-    return pa.concat_tables(tables).combine_chunks().to_pandas().astype(dtypes(name))
-
-
 def write_csv(table: pd.DataFrame, file: Path | TextIO) -> None:
     """Write a table as CSV in UTF-8: ISO dates, floats of six significant digits, the same bytes on every machine."""
     text = table.copy()

@@ -3,14 +3,14 @@
 Dtypes, checks, the data dictionary and ``datapackage.json`` all come from these declarations.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from .frames import make_frame
 from .mentions import COMPARATORS, MODIFIERS, SOURCES, UNITS
 from .mentions import KINDS as DATE_KINDS
 
@@ -266,36 +266,6 @@ def dtypes(name: str) -> dict[str, Any]:
 def build(name: str, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
     """Make a table of rows, their values in the declared order of the columns."""
     return make_frame(rows, dtypes(name))
-
-
-def make_frame(rows: Sequence[Sequence[Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
-    """Make a frame of rows, each column at once in its dtype, so that one without values has it too."""
-    values = zip(*rows, strict=True) if rows else repeat(())
-    return pd.DataFrame(
-        {
-            column: _column(column_values, dtype)
-            for (column, dtype), column_values in zip(columns.items(), values, strict=False)
-        }
-    )
-
-
-def _column(values: Sequence[Any], dtype: Any) -> Any:
-    """Make a column; a category is looked up, and not sought among all values as pandas would."""
-    if isinstance(dtype, pd.CategoricalDtype):
-        codes = {value: code for code, value in enumerate(dtype.categories)} | {None: -1}
-        return pd.Categorical.from_codes([codes[value] for value in values], dtype=dtype)
-    return pd.Series(list(values), dtype=dtype).array  # a frame of series would hold their indexes against each other
-
-
-def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Return some columns row by row, ``None`` for what is missing.
-
-    ``itertuples`` takes ten times as long, as it makes each string on its own.
-    """
-    values = (frame[column] for column in columns)
-    return zip(
-        *((of.to_numpy(object, na_value=None) if of.dtype == STRING else of).tolist() for of in values), strict=True
-    )
 
 
 def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from .tables import rows_of
+from .frames import rows_of
 from .wording import normalise, words_of
 
 if TYPE_CHECKING:
