@@ -68,7 +68,8 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
         - ``n_pages_with_stamp``: how many addresses bear a stamp of this role and date in any capture;
         - flags: ``text_younger_than_stamp`` (the evidence lies after the stamp), ``restamped_without_change`` and
           ``changed_without_restamp`` (against the capture before), ``stamp_went_back``, ``bulk_stamp`` (three pages or
-          more bear it), ``stamp_after_capture``; and ``reasons``, each flag's in words.
+          more bear it), ``stamp_after_capture``; and ``reasons``, each flag's in words;
+        - ``path``: the file that it was read from, which names a page whose address is not known.
 
         A stamp says what the page claims; it does not say that the text was changed on that day.
 
@@ -106,7 +107,10 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
     }
     timeline = timeline.assign(**flags, before=before)
     timeline["reasons"] = pd.Series([_reasons(row) for row in timeline.itertuples()], dtype="str")
-    return timeline[[*_STAMP, *_EVIDENCE, "days_since_text_changed", "n_pages_with_stamp", *FLAGS, "reasons"]]
+    timeline["path"] = timeline.capture_id.map(
+        corpus.captures.drop_duplicates("capture_id").set_index("capture_id").path
+    )
+    return timeline[[*_STAMP, *_EVIDENCE, "days_since_text_changed", "n_pages_with_stamp", *FLAGS, "reasons", "path"]]
 
 
 def _evidence(corpus: "Corpus") -> pd.DataFrame:

@@ -4,6 +4,7 @@ import re
 
 import matplotlib as mpl
 
+import factdata as fd
 from factdata.cli import app
 
 mpl.use("Agg")
@@ -20,6 +21,16 @@ def test_examples_run(root, monkeypatch, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"data", "words.png", "words.svg", "tables", "sheets.csv"}
     assert len(names["stamped"]) == 43 and names["stamped"].date.notna().all()
     mpl.pyplot.close("all")
+
+
+def test_the_columns_that_it_lists_are_there(root, corpus):
+    rows = re.findall(r"(?m)^\| `(fd\.[^`]+)` \| [^|]+ \| (.+) \|$", (root / "README.md").read_text("utf-8"))
+    assert len(rows) == 7
+    for call, listed in rows:
+        frame = eval(call, {"fd": fd, "corpus": corpus, "sheets": corpus.sheets})
+        columns = re.findall(r"`(\w+)`", listed)
+        assert columns == [column for column in frame if column in columns], call
+        assert len(columns) == len(frame.columns) or "flags" in listed, call
 
 
 def test_commands_and_files_that_it_names_are_there(root):

@@ -175,6 +175,9 @@ def test_a_report_is_made_of_any_corpus(pages, tmp_path, name):
     for file in (made / "reports").glob("*.html"):
         assert file.name == "sheets.html" or "<script" not in file.read_text("utf-8")
     assert page.count("<script") == 1
+    said = pd.read_csv(made / "reports" / "tables" / "findings.csv").statement.str.cat(sep=" ")
+    assert len(corpus.sheets) >= 10 or "fall into" not in said  # so few are not divided into topics in earnest
+    assert corpus.sheets.division.notna().any() or "division" not in said
 
 
 def test_addresses_that_are_no_web_pages_are_not_linked(tmp_path, corpus):

@@ -34,7 +34,7 @@ def review_timeline(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         Where to draw; without it, a new figure.
     """
     title = "Stamps, and the dates in the text"
-    name = frame.url.fillna("page " + frame.capture_id)
+    name = frame.url.fillna(frame.path)
     last = frame.assign(name=name).drop_duplicates(["name", "role"], keep="last").tail(PAGES_SHOWN)
     ax = new_axes(ax, 1.5 + 0.55 * max(len(last), 1))
     if last.empty:
@@ -81,9 +81,12 @@ def dates_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.barh(rows[name], end - start, left=start, height=0.5, color=colors[name], alpha=min(0.35 + 0.2 * n, 0.95))
         if end - start < pd.Timedelta(days=40):  # a day is narrower than a line of the drawing
             ax.plot(start, rows[name], "|", color=colors[name], markersize=18, markeredgewidth=2.5)
-    for stamp in sorted(frame.stamp_date.dropna().unique()):
+    stamps = sorted(frame.stamp_date.dropna().unique())
+    for stamp in stamps:
         ax.axvline(stamp, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
-        note(ax, f"stamp {pd.Timestamp(stamp):%Y-%m-%d}", (stamp, -0.62), "left")
+    if stamps:  # of many the words would lie over one another
+        many = f"{len(stamps):,} days of stamps"
+        note(ax, many if len(stamps) > 1 else f"stamp {stamps[0]:%Y-%m-%d}", (stamps[-1], -0.62), "left")
     ax.set_yticks(list(rows.values()), [textwrap.fill(name, 26) for name in rows])
     ax.set_ylim(len(rows) - 0.5, -0.85)
     ax.use_sticky_edges = False

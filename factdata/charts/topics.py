@@ -193,7 +193,9 @@ def topic_stability(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         (last.largest_share, "share of the\nlargest topic", NEUTRAL),
     ]:
         note(ax, text, (len(frame) - 1, value), "right", color)
-    note(ax, f"chosen: {chosen.n_topics:.0f}", (place, chosen.stability), "above")
+    # At the right end stand the names of the lines.
+    side = "below" if place == len(frame) - 1 and place else "above"
+    note(ax, f"chosen: {chosen.n_topics:.0f}", (place, chosen.stability), side)
     ax.set_ylim(0, 1.14)
     ax.set_yticks(np.arange(0, 1.01, 0.2))
     ax.set_xticks(frame.index, [str(number) for number in frame.n_topics])
