@@ -1,6 +1,7 @@
 """Rows to frames and back; between the two stand Arrow's tables, which processes and files exchange."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import repeat
 from typing import Any
 
@@ -17,6 +18,8 @@ _ARROW_TYPES = {
     "datetime64[us]": pa.timestamp("us"),
     "datetime64[us, UTC]": pa.timestamp("us", tz="UTC"),
 }
+
+_dtype = cache(pd.api.types.pandas_dtype)  # it tries every dtype's own syntax, each time
 
 
 def to_table(rows: Sequence[Sequence[Any]], dtypes: Mapping[str, Any]) -> pa.Table:
@@ -65,5 +68,5 @@ def _take_over(column: pa.ChunkedArray, dtype: Any) -> Any:
     if isinstance(dtype, pd.CategoricalDtype):
         codes = [chunk.indices.fill_null(-1).to_numpy() for chunk in column.chunks]
         return pd.Categorical.from_codes(codes[0] if codes else [], dtype=dtype)
-    of = pd.api.types.pandas_dtype(dtype)
+    of = _dtype(dtype)
     return of.__from_arrow__(column) if isinstance(of, pd.api.extensions.ExtensionDtype) else column.to_numpy()
