@@ -191,6 +191,30 @@ QUANTITIES = {
         ("Her crew of thirty rescued two fishermen.", ["thirty | 30 count | crew", "two | 2 count | fishermen"]),
         ("The 2010 count put the city's population at 1,203.", ["1,203 | 1203 count | population"]),
     ],
+    "a number in parentheses stands between a share and its whole": [
+        ("Nearly half (47%) of all rural clinics closed.", [
+            "half | ~ 0.5 ratio | rural clinics", "47% | 47 percent | rural clinics",
+        ]),
+        ("In 2009, 31% of inspections took place in the six coastal counties, up from 22% in 2004.", [
+            "31% | 31 percent | inspections", "six | 6 count | coastal counties", "22% | 22 percent | inspections",
+        ]),
+    ],
+    "a phrase ends where another begins": [
+        ("It keeps 900 boats and lends CBP its hangars.", ["900 | 900 count | boats"]),
+        ("Crews moved 40 tons of sand last week.", ["40 | 40 ton | sand"]),
+        ("Only 15% of the EPA's staff is in the field.", ["15% | 15 percent | EPA's staff"]),
+        ("About 12% of men aged 40–59 years smoke.", [
+            "12% | ~ 12 percent | men aged 40–59 years", "40–59 | 40..59 year",
+        ]),
+        ("Of those sent to shelters, 85 have gone home.", ["85 | 85 count | those sent to shelters"]),
+        ("Plants with 50 workers or more must file.", ["50 | >= 50 count | workers"]),
+    ],
+    "two figures of a rise are no range": [
+        ("The toll rose 3% from 61 to 63 for drivers and 2% from 48 to 49 for others.", [
+            "3% | 3 percent", "61 | 61 count | toll", "63 | 63 count | toll",
+            "2% | 2 percent", "48 | 48 count | toll", "49 | 49 count | toll",
+        ]),
+    ],
     "comparators cover a list as far as it is round": [
         ("Nearly 500 trucks, 17 boats and 4 planes came.", [
             "500 | ~ 500 count | trucks", "17 | 17 count | boats", "4 | 4 count | planes",
@@ -214,11 +238,14 @@ NOTHING = [
     "Apollo 13, Windows 7, Operation Predator 2, Region 4, Local 1613, FIPS 140-2 and Class 8 trucks",
     "98.7 FM and 1610 AM, near 32.5 N, 117.0 W", "2012 WL 123456; 110 Cong. Rec. 99",
     "Handbook (rev. 2.1), version 4.0.2, ver. 3",
+    "Call (888) 555-HELP (4357) about type 2 diabetes.", "by the Department (DOE),6 and others",
 ]  # fmt: skip
 CITATIONS = [
     ("16 U.S.C. 470aa and 54 U.S.C. 100101", ["16 U.S.C. 470aa", "54 U.S.C. 100101"]),
     ("19 C.F.R. Part 162", ["19 C.F.R. Part 162"]),
     ("40 CFR Parts 60 and 61", ["40 C.F.R. Part 60", "40 C.F.R. Part 61"]),
+    ("45 CFR Parts 160 through 164", ["45 C.F.R. Part 160", "45 C.F.R. Part 164"]),
+    ("as section 214.11 of title 8, Code of Federal Regulations, says", ["8 C.F.R. 214.11"]),
     ("The Homeland Security Act of 2002 is broad. Section 442 of the Act made ICE.", [
         "Homeland Security Act of 2002 442",
     ]),
@@ -233,6 +260,9 @@ DATES = [
     ("a score of 05/13", []),
     ("It ran from at least 1987 until 1994.", ["1987 until 1994 | range | 1987-01-01..1994-12-31 | from"]),
     ("the June 3-5, 2011 floods", ["June 3-5, 2011 | range | 2011-06-03..2011-06-05"]),
+    ("after the Nov. 3-4 fires", ["Nov. 3-4 | range | no year | after"]),
+    ("losses caused by the Feb. 8-9, 2016 storm", ["Feb. 8-9, 2016 | range | 2016-02-08..2016-02-09"]),
+    ("Vol. 12, No. 3 June 14, 2010", ["June 14, 2010 | day | 2010-06-14..2010-06-14"]),
     ("The October report was late.", ["October | month | no year"]),
     ("It may march in june.", []),
     ("1-31 January 2013", ["1-31 January 2013 | range | 2013-01-01..2013-01-31"]),

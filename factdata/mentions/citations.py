@@ -35,7 +35,7 @@ _MORE = (
 
 #: What may follow in a list: `§§ 1325 and 1326`, `Parts 60 and 61`; `8 U.S.C. 1326 and 12 others` lists nothing.
 _NO_NOUN = r"(?! (?!and |or |et |of |to |as |for |which |that |by |with |prohibit)[A-Za-z])"
-_NEXT = re.compile(r"(?:,? (?:and|or|&) |, )(?:§{1,2} ?|[Pp]arts? )?")
+_NEXT = re.compile(r"(?:,? (?:and|or|&) |, | (?:to|through) )(?:§{1,2} ?|[Pp]arts? )?")
 _SECTIONS = re.compile(rf"{_SECTION}(?![\w.]*\w)")
 _NEXT_SECTION = re.compile(rf"{_SECTION}(?![\w.]*\w){_NO_NOUN}")
 _NEXT_PART = re.compile(rf"{_PART}(?![\w,]*\w){_NO_NOUN}")
@@ -72,6 +72,9 @@ FORMS = (
     # 8 U.S.C. 1357(g); 18 U.S.C. § 1546(a); 8 USC §§ 1325 and 1326
     _form("USC", _US, rf"\b(?P<title>\d{{1,2}}) ?{_USC} ?{_SIGN}?(?P<section>{_SECTION})",
           "{title} U.S.C. {section}", _NEXT_SECTION),
+    # section 208.30 of title 8, Code of Federal Regulations
+    _form("CFR", _CODE, rf"{_SIGN}(?P<section>{_PART})(?: of|,) (?:the )?{_TITLE} {_CFR}",
+          "{title} C.F.R. {section}", _NEXT_PART),
     # Title 8, Code of Federal Regulations, Part 214
     _form("CFR", _CODE, rf"{_TITLE} {_CFR}(?: \(CFR\))?,? {_SIGN}?(?P<section>{_PART})",
           "{title} C.F.R. {section}", _NEXT_PART),

@@ -63,7 +63,9 @@ _SERVED = re.compile(
 _WORTH = re.compile(r"['’](?= [a-z])")  # five years' experience
 _JOIN = re.compile(r" (?:and|or|&)(?= )")
 _LINK = re.compile(r" (?P<word>of|for|involving|in)(?= )")
-_OBJECT = re.compile(r" (?:\d|\$|(?:the|an?|all|its|their|more than|nearly|about|approximately|over|up to) )")
+_OBJECT = re.compile(  # 10,000 schools and monitors more than | detainees and expects ICE to
+    r" (?:\d|\$|(?:the|an?|all|its|their|more than|nearly|about|approximately|over|up to|[A-Z]{2,6}) )"
+)
 _NAME_CLOSED = re.compile(r" \([A-Z]{2,8}\)")
 _PLACE_HEADS = frozenset("oianwft")
 _CLOSING = {'"': '"', "”": "“"}
@@ -169,7 +171,7 @@ def _joined(text: str, end: int, mass: bool) -> int:
     what = kind(first)
     if not first or first[0].isdigit() or what in ("stop", "open", "point", "participle") or first.lower() in VERBS:
         return end
-    if what == "plural" and _OBJECT.match(text, match.end() + 1 + len(first)):  # 10,000 schools and monitors more than
+    if what == "plural" and _OBJECT.match(text, match.end() + 1 + len(first)):
         return end
     start, stop, plural = _nouns(text, match.end(), mass)
     if stop == start or (text.startswith(" in ", stop) and not plural):

@@ -29,8 +29,10 @@ _BARE = re.compile(r"(?P<year>(?:1[7-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(
 _TO = re.compile(r"\.? ?[-–—] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of) ?-?)?")
 _AND = re.compile(r",? and (?:the )?")
 _SECOND_DAY = re.compile(
-    # `December 10-11, 2021 tornadoes` are days, `May 3 and 5 agents` are not
-    r"(?: ?[-–—] ?| (?:to|through|thru|and|&) )" + DAY + rf"(?:,? {YEAR}|(?! ?(?:percent|million)| [a-z]+s\b))"
+    # `the Dec. 10-11 tornadoes` are days, `May 3 and 5 agents` are not
+    r"(?:(?P<dash> ?[-–—] ?)| (?:to|through|thru|and|&) )"
+    + DAY
+    + rf"(?:,? {YEAR}|(?! ?(?:percent|million))(?(dash)|(?! [a-z]+s\b)))"
 )
 _DAYS_FIRST = re.compile(r"(?P<day>\d{1,2}) ?[-–] ?(?=\d{1,2} [A-Z])")
 _SECOND_YEAR = re.compile(r"[-–/](?P<year>\d\d)(?![\w-])")  # 2015-16
@@ -64,6 +66,8 @@ _SMALL_WORDS = frozenset(
 )
 #: Before `from` where it bounds nothing: `up 61 percent from 2015`
 _CHANGED = re.compile(r"(?:%|\b(?:percent|points?|up|down|unchanged|change|(?:in|de)creased?|rise|decline|drop))$")
+#: `losses caused by the Jan. 21-23 storm`
+_DONE_BY = frozenset("caused affected impacted damaged displaced destroyed".split())
 _BOUNDS = {word: word for word in MODIFIERS if " " not in word} | {"till": "until", "thru": "through"}
 
 
@@ -236,6 +240,8 @@ def _modifier(words: list[str], kind: str) -> str | None:
         if word == "of" and i and words[i - 1].lower().lstrip("(") == "as":
             return "as of"
         if word == "from" and i and _CHANGED.search(words[i - 1]):
+            return None
+        if word == "by" and i and words[i - 1] in _DONE_BY:
             return None
         if word in _BOUNDS and not (passed_of and word == "beginning"):  # `at the beginning of 2018`
             return _BOUNDS[word]

@@ -25,17 +25,19 @@ NUMBERED = frozenset(
 #: Of these, the ones that are ordinary words when they are not capitalised: `those in this part 5 people`, `in order`.
 ONLY_CAPITALISED = frozenset(
     """
-    class type group local engine ladder res con s act bill order code policy note text i us operation vessel
+    class group local engine ladder res con s act bill order code policy note text i us operation vessel
     release question flight windows phone form procedure ruling
     """.split()
 )
 #: Between two numerals of one numbering: `Titles 8 and 19`, `pages 12-14`, `Regions 3, 4 and 5`.
 _SAME_LIST = re.compile(r"(?:,? (?:and|or|through|to|&) |, |[-–/])")
 
-#: `1-866-DHS-2-ICE`, `(404) 893-1290`, `1-800-621-FEMA (3362)`, `202.514.2007`, `555-1212`, `7-1-1`.
+#: `1-866-DHS-2-ICE`, `(404) 893-1290`, `1-800-621-FEMA (3362)`, `(800) 321-OSHA (6742)`, `202.514.2007`, `555-1212`,
+#: `7-1-1`.
 _PHONE = re.compile(
     r"1[-. ]8\d\d[-. ][\dA-Z]{1,7}(?:-[\dA-Z]{1,7}){0,3}(?: \([\d-]{3,8}\))?"
-    r"|(?:1[-. ]\(?)?\d{3}(?:[-.)–]|\) )[ ]?[2-9\d]\d{2}[-. –][\dA-Z]{4}(?!\d)|\d{3}[-–]\d{4}(?!\d|,\d)|7-1-1"
+    r"|(?:1[-. ]\(?)?\d{3}(?:[-.)–]|\) )[ ]?[2-9\d]\d{2}[-. –][\dA-Z]{4}(?!\d)(?: \(\d{4}\))?"
+    r"|\d{3}[-–]\d{4}(?!\d|,\d)|7-1-1"
 )
 #: `500 12th St SW`, `1400 Main Street`, `11125 N. Ambassador Drive`, `44 Avenida Balboa`.
 _ADDRESS = re.compile(
@@ -128,7 +130,7 @@ class Claims:
             if in_word or left.isalnum() or left in "#_§@/=?&%\\°:*[":  # MS-13, CO2, #1, /disaster/4339, [12]
                 glued = _GLUED.match(text, start)
                 return glued.end() if glued else end
-            if left in ".," and start > 1 and text[start - 2].isalnum():  # notice.2
+            if left in ".," and start > 1 and (text[start - 2].isalnum() or text[start - 2] in ")”"):  # notice.2
                 return end
         if left == "(" and start > 1 and (text[start - 2].isalnum() or text[start - 2] == ")"):  # 501(c)(3)
             return end

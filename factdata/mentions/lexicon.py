@@ -25,7 +25,7 @@ _STOPS = _NUMBER_WORDS | frozenset(
     arrive need involve remain receive occur include contain require provide become stood lay put kept told wrote
     drove spent brought fled pleaded worth valued totaling totalling less plus versus vs january february march
     april june july august september october november december fiscal depending according regarding concerning
-    based compared concerned weighing containing carrying using
+    based compared concerned weighing containing carrying using last next
     """.split()
 )
 _ALSO_NOUNS = frozenset(("may", "march", "august"))
@@ -83,7 +83,7 @@ _ADJECTIVES_LY = frozenset("family elderly assembly monopoly early supply".split
 def is_plural(word: str) -> bool:
     """Whether a word reads as a plural noun: `DUIs`, `people`, `assaults`; not `serious`, `process`, `nation's`."""
     lower = word.lower()
-    if lower in _PLURALS or (word[-1:] == "s" and word[:-1].isupper()):  # DUIs
+    if lower in _PLURALS or (word[-1:] == "s" and word[:-1].isupper() and word[-2].isalpha()):  # DUIs, not NIH's
         return True
     if word.isupper() and len(word) <= 5:  # DHS, FIPS
         return False
@@ -137,7 +137,8 @@ _DESCRIBING = (
 DESCRIBED = re.compile(rf" (?:{_DESCRIBING}) (?:of|for|to|in|by|with|as|on|at|from|under)(?= )| experiencing(?= )")
 #: `adults aged 65 and over`, `children ages 1 through 4`
 AGED = re.compile(
-    r" age[ds]? \d{1,3}(?:(?: (?:to|through|and|or) |[-–])(?:\d{1,3}|older|over|above|younger|under|up))?(?![\w-])"
+    r" age[ds]? \d{1,3}(?:(?: (?:to|through|and|or) |[-–])(?:\d{1,3}|older|over|above|younger|under|up))?(?: years)?"
+    r"(?![\w-])"
 )
 #: `of the people removed, 12`, `of those arrested were`: nothing follows that the participle could govern.
 DESCRIBED_ENDS = re.compile(rf" (?:{_DESCRIBING})(?=[,.;)]|$| (?:were|was|are|had|have|has|will)\b)")

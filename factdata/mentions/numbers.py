@@ -55,10 +55,12 @@ _RATIO = re.compile(
 #: `one-hundredth of one percent`, `a quarter of a million`: one number.
 _OF_ONE = re.compile(r" of (?:an?|one|1) (?:(?P<percent>percent)|(?P<magnitude>million|billion|trillion))\b")
 #: Without a hyphen only these make a fraction of `a third`; `a third man` and `the first three quarters` are none.
-_PARTED = re.compile(r",? (?:of|the)\b(?! (?:FY|fiscal|calendar|20))| (?:were|are|was|is|have|had|came|come|live)\b")
+_PARTED = re.compile(
+    r",? (?:of|the)\b(?! (?:FY|fiscal|calendar|20))| (?:were|are|was|is|have|had|came|come|live)\b| \(\d[\d.]{0,4}%"
+)
 _NOT_PARTED = re.compile(r"\b(?:first|last|past|next|second|latter|other|previous) $", re.IGNORECASE)
 #: `half of`, `fell by half`, `more than half,`; `the second half of 2010` is none, and `half-brother` is no number.
-_HALF = re.compile(r" (?:of|the|all|are|were|have|had|its|their)\b|[,.;)]|$| (?:in|from|since|to)\b")
+_HALF = re.compile(r" (?:of|the|all|are|were|have|had|its|their)\b|[,.;)]|$| (?:in|from|since|to)\b| \(\d")
 _HALVED = re.compile(r"\b(?:by|(?P<than>than)|about|nearly|almost|roughly|over) $")
 _NOT_HALVED = re.compile(r" an? |[-\w]")  # `more than half a day`, `than half-price`
 

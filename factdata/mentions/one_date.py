@@ -19,7 +19,9 @@ _MONTH_FIRST = (
         rf"|,? (?:of )?{YEAR.replace('year', 'year3')}| ['’](?P<short>\d\d)\b|(?![\w-]*\w))"
     )
 )
-_DAY_FIRST = re.compile(rf"(?:the )?{DAY}(?:[- ]of)?[- ]{MONTH}\b(?:,?[- ]{YEAR})?")  # 15 JUNE 2016 | 4th of July, 2008
+_DAY_FIRST = re.compile(  # 15 JUNE 2016 | 4th of July, 2008; not `No. 4 October 31, 2014`
+    rf"(?:the )?{DAY}(?:[- ]of)?[- ]{MONTH}\b(?:,?[- ]{YEAR}|(?! \d{{1,2}}, \d))"
+)
 _NUMERIC = re.compile(  # 01/03/2018 | 8-12-08 | 2017-10-03 | 10/2017
     r"(?P<m>\d{1,2})(?P<sep>[/-])(?P<d>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/]|-\d|\.\d)"
     r"|(?P<iso_y>(?:19|20)\d\d)(?P<iso_sep>[-/])(?P<iso_m>\d\d)(?P=iso_sep)(?P<iso_d>\d\d)(?![\d/-])"

@@ -27,8 +27,11 @@ CHANGE = (
 _CHANGED = re.compile(
     rf"(?:{CHANGE}|\b(?:up|down|go\w*)) (?:by [^.;]{{1,24}} |[\d.]{{1,6}}(?:%| percent),? )?"
     r"(?:[a-z]+ ){0,4}from (?:[a-z]+ ){0,3}$"
+    r"|(?:%| percent) from $"  # `and 1.4% from 742.8 to 753.2`, of a rate that increased
 )
 _OF = re.compile(r" of (?=(?:the |these |those |all |its |their |our |her |his |a |an )?[^\W\d_])", re.IGNORECASE)
+#: `More than half (58%) of all federal arrests`, `six (6) of them`
+_ASIDE = re.compile(r"\)| \([\d.,]{1,9}(?:%| percent)?\)")
 _COMPOUND = re.compile(r"[-–]([^\W\d_]+)")
 #: `Phase Two`, `Part Three`: a number in words that names.
 _NAMED = re.compile(
@@ -133,6 +136,8 @@ class QuantityReader:
             if surface is None:
                 comparator, surface = after[0], after[1]
         span = self._counted(unit, end, stop, value, surface)
+        if span and surface is None and (after := comparator_after(plain, span[1])) and after[1].startswith("or "):
+            comparator, surface = after[0], after[1]  # 251 employees or more
         if unit == "count" and span is None and surface is None and _names(plain, first):
             return end
         counted = " ".join(self._text[span[0] : span[1]].split()) if span else None
@@ -177,6 +182,8 @@ class QuantityReader:
             ):
                 match = _COMPOUND.match(plain, end)  # fifteen-member delegation
                 return match.span(1) if match else None
+            if aside := _ASIDE.match(plain, stop):
+                stop = aside.end()
             if plain.startswith(" of ", stop) and (of := _OF.match(plain, stop)):
                 return noun_phrase(plain, of.end() - 1, mass=unit != "count")
             # `97 percent effective`, `12 percent a day before`: of a percentage only `of` says of what

@@ -234,12 +234,11 @@ def _antecedent(plain: str, items: list[Item], i: int) -> str | None:
         return _earlier(plain, items, i)
     beside = _BESIDE.search(plain, back, item.start)
     if item.unit == "percent":
-        if beside:
-            return before.counted if before.unit in _COUNTS else None
+        shares = (x.counted for x in reversed(items[max(0, i - 3) : i]) if x.unit in ("percent", "ratio"))
+        if beside:  # `58% of all arrests took place in the five districts, up from 45%`
+            return next(filter(None, shares), before.counted if before.unit in _COUNTS else None)
         if FINITE.match(plain, item.end):  # 13 percent of people were; 24 percent are
-            return next(
-                (x.counted for x in reversed(items[max(0, i - 3) : i]) if x.unit == "percent" and x.counted), None
-            )
+            return next(filter(None, shares), None)
     elif beside or FINITE.match(plain, item.end) or _NOUNLESS.match(plain, item.end):
         return _earlier(plain, items, i)
     if before.unit == "USD" and plain.startswith(" of it", item.end):
@@ -271,7 +270,7 @@ def _of_whole(plain: str, text: str, items: list[Item], i: int) -> str | None:
     span = None
     if whole := _OF_WHOLE.search(plain, back, item.start):
         span = noun_phrase(plain, whole.start("what"), mass=True)
-        if whole["what"].count(" ") <= 3:  # a few words are taken whole
+        if whole["what"].count(" ") <= 4:  # a few words are taken whole
             span = whole.span("what")
     elif share := _SHARE_OF.search(plain, back, item.start):
         span = noun_phrase(plain, share.start("what"), mass=True)
