@@ -209,7 +209,32 @@ QUANTITIES = {
         ("Of those sent to shelters, 85 have gone home.", ["85 | 85 count | those sent to shelters"]),
         ("Plants with 50 workers or more must file.", ["50 | >= 50 count | workers"]),
     ],
+    "what a list of people leaves unsaid": [
+        ("Of the 412 total arrested, 300 were fugitives, including 9 men arrested on drug charges and four for arson."
+         " The remaining 112 were released.", [
+            "412 | 412 count | total arrested", "300 | 300 count | total arrested",
+            "9 | 9 count | men arrested on drug charges", "four | 4 count | men arrested for arson",
+            "112 | 112 count | total arrested",
+        ]),
+        ("Arrests were made in: Waco, 17; Tyler, 12, and Austin, 16.", [
+            "17 | 17 count", "12 | 12 count", "16 | 16 count",
+        ]),
+    ],
+    "gerunds with an object say what was done, not of what": [
+        ("After 30 years of guarding the coast, it was sold.", ["30 | 30 year"]),
+    ],
+    "signs and hyphens": [
+        ("a 2 percent (-1,200) change", ["2 percent | 2 percent", "-1,200 | -1200 count"]),
+        ("a three- to six-month course", ["three- to six | 3..6 month"]),
+        ("an eight-month sentence", ["eight | 8 month"]),
+    ],
     "two figures of a rise are no range": [
+        ("ERO doubled the number of field teams that were ready from 12 to 24.", [
+            "12 | 12 count | field teams", "24 | 24 count | field teams",
+        ]),
+        ("• The number of open cases grew from 800 in May to 950 in June.", [
+            "800 | 800 count | open cases", "950 | 950 count | open cases",
+        ]),
         ("The toll rose 3% from 61 to 63 for drivers and 2% from 48 to 49 for others.", [
             "3% | 3 percent", "61 | 61 count | toll", "63 | 63 count | toll",
             "2% | 2 percent", "48 | 48 count | toll", "49 | 49 count | toll",
@@ -262,6 +287,8 @@ DATES = [
     ("the June 3-5, 2011 floods", ["June 3-5, 2011 | range | 2011-06-03..2011-06-05"]),
     ("after the Nov. 3-4 fires", ["Nov. 3-4 | range | no year | after"]),
     ("losses caused by the Feb. 8-9, 2016 storm", ["Feb. 8-9, 2016 | range | 2016-02-08..2016-02-09"]),
+    ("signed on May 9,2014", ["May 9,2014 | day | 2014-05-09..2014-05-09"]),
+    ("2 In this table, years are calendar years.", []),
     ("Vol. 12, No. 3 June 14, 2010", ["June 14, 2010 | day | 2010-06-14..2010-06-14"]),
     ("The October report was late.", ["October | month | no year"]),
     ("It may march in june.", []),

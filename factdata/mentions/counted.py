@@ -105,6 +105,8 @@ def _nouns(text: str, pos: int, mass: bool) -> tuple[int, int, bool]:
             break
         if n and _is_verb(text, match.end(), what, mass):
             break
+        if what == "gerund" and kind(_peek(text, match.end())) == "open":  # 50 years of patrolling the desert
+            break
         if start < 0:
             start = match.start("word")
         n, last, end, plural = n + 1, word, match.end("word"), what in ("plural", "mass")
@@ -183,6 +185,8 @@ def _joined(text: str, end: int, mass: bool) -> int:
 
 def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | None:
     """Return the span of the noun phrase after `pos`, with what `of`, `for`, participles and places add to it."""
+    if text.startswith(" total ", pos) and (total := DESCRIBED_ENDS.match(text, pos + 6)):  # the 1,378 total arrested,
+        return pos + 1, total.end()
     start, end, plural = _nouns(text, pos, mass)
     if end == start:
         return None

@@ -86,6 +86,10 @@ _FRACTION = re.compile(r"[1-9]/(?:[2-9]|10)(?:rds|ths|s)?(?: of |[- ](?:mile|acr
 _STATE_BEFORE = re.compile(r"(?:\b[A-Z]{2}|D\.C\.|\b[A-Z][a-z]{3,12}),? {1,2}$")
 _YEAR_PREFIXES = frozenset(["mid", "pre", "post", "early", "late", "non"])  # mid-1990s, but not MS-13
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?(?!\d|,\d)")
+#: `1 In this report, years refer to fiscal years`: the number of a note, at the head of a line.
+_NOTE = re.compile(
+    r"\d{1,2} (?:In|The|This|These|For|See|As|An?|If|When|Where|Under|Although|About|According|Includes?|Source|Note)\b"
+)
 _ENUMERATOR = re.compile(r"\d{1,2}(?:[.)](?= |$)|\)(?! ?\d{3}))")
 
 
@@ -125,7 +129,7 @@ class Claims:
         left = text[start - 1] if start else " "
         right = text[end] if end < len(text) else " "
         if left not in " ($":
-            in_word = left in "-–‑" and start > 1 and not text[start - 2].isspace()
+            in_word = left in "-–‑" and start > 1 and not text[start - 2].isspace() and text[start - 2] != "("
             in_word = in_word and before[:-1].lower() not in _YEAR_PREFIXES
             if in_word or left.isalnum() or left in "#_§@/=?&%\\°:*[":  # MS-13, CO2, #1, /disaster/4339, [12]
                 glued = _GLUED.match(text, start)
@@ -155,6 +159,8 @@ class Claims:
             size == self._size
             or (right in ".)" and _ENUMERATOR.match(text, start) and self._opens_item(start, left, right))
         ):
+            return end
+        if size <= 2 and left in " \n" and _NOTE.match(text, start) and not text[:start].rpartition("\n")[2].strip():
             return end
         if size == 4 and _AT_HOURS.match(text, start) and text[start - 3 : start] in ("at ", "il ", "om ", "by "):
             return end

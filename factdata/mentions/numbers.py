@@ -23,7 +23,7 @@ CURRENCIES = {"$": "USD", "US$": "USD", "U.S.$": "USD", "C$": "CAD", "€": "EUR
 SIGNS = frozenset("$€£¥")
 
 _ONE = "|".join(sorted(ONES, key=len, reverse=True))
-_NO_ORDINAL = r"(?!-(?:first|second|third|[a-z]{2,6}th)\b)"  # the twenty-first floor
+_NO_ORDINAL = r"(?!-(?:first|second|third|(?!month)[a-z]{2,6}th)\b)"  # the twenty-first floor; a six-month course
 _SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|{_ONE})\b{_NO_ORDINAL}"
 _HUNDRED = rf"(?:(?:{_SMALL}|an?)[- ]hundred\b(?: (?:and )?{_SMALL})?|{_SMALL})"  # two hundred and fifty
 _PERCENT = r"(?: ?%|[ -]{1,2}(?:percent|per cent|pct\.?)(?![a-z])|[ -]percentage(?: points?\b)?)"  # 74 percent
@@ -113,7 +113,7 @@ def read_numeral(text: str, pos: int) -> Number | None:
         unit = CURRENCIES.get(sign) or CURRENCIES[sign[-1]]
     if short and not unit:  # `$10K`, but not `10K run`
         return None
-    if start and text[start - 1] in "-−" and not text[max(0, start - 2) : start - 1].strip():  # -5 percent
+    if start and text[start - 1] in "-−" and not text[max(0, start - 2) : start - 1].strip("( "):  # -5 percent
         start -= 1
     scale = _magnitude(magnitude or short or dozen)
     plain = digits.replace(",", "")

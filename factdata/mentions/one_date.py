@@ -10,7 +10,7 @@ MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_
 _FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 MONTH = rf"(?P<month>{_FULL}|{_FULL.upper()}|{_SHORT}|{_SHORT.upper()})"
-DAY = r"(?P<day>3[01]|[0-2]?\d)(?:st|nd|rd|th)?(?![\d:%]|,\d|\.\d)"
+DAY = r"(?P<day>3[01]|[0-2]?\d)(?:st|nd|rd|th)?(?![\d:%]|,(?!(?:19|20)\d\d\b)\d|\.\d)"  # December 7,2012
 YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?![\d]|,\d{3}|\.\d)"
 # Each atom is matched at the first character of the date; the strings are what made it necessary.
 _MONTH_FIRST = (

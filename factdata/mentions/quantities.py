@@ -13,7 +13,7 @@ from .units import CURRENCY_UNITS, TIMES, comparator_after, comparator_before, i
 from .unsaid import Item, supply
 
 #: What may stand between the ends of a range, and what may stand before it where it is only `and` or `or`.
-_RANGE = re.compile(r"(?: ?[-–—] ?|-? to |-to-| through |(?P<word> and | or ))(?=[$€£]? ?[\d.a-zA-Z])")
+_RANGE = re.compile(r"(?:-? to | ?[-–—] ?|-to-| through |(?P<word> and | or ))(?=[$€£]? ?[\d.a-zA-Z])")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]+ )?$", re.IGNORECASE)
 _STILL_GLUED = re.compile(r"[-–]\d|[A-Za-z]\d|th\b| ?[/:]")
 _RANGE_HEADS = frozenset((" t", " a", " o", " -", " –", " —"))
@@ -26,7 +26,7 @@ CHANGE = (
 )
 _CHANGED = re.compile(
     rf"(?:{CHANGE}|\b(?:up|down|go\w*)) (?:by [^.;]{{1,24}} |[\d.]{{1,6}}(?:%| percent),? )?"
-    r"(?:[a-z]+ ){0,4}from (?:[a-z]+ ){0,3}$"
+    r"(?:[a-z]+ ){0,9}from (?:[a-z]+ ){0,3}$"
     r"|(?:%| percent) from $"  # `and 1.4% from 742.8 to 753.2`, of a rate that increased
 )
 _OF = re.compile(r" of (?=(?:the |these |those |all |its |their |our |her |his |a |an )?[^\W\d_])", re.IGNORECASE)
@@ -166,7 +166,7 @@ class QuantityReader:
             return None
         if gap["word"] == " or " and last.value - low not in (1, 2, 5):  # `two or three`, `10 or 15`
             return None
-        if gap[0].strip() == "to" and _CHANGED.search(plain, max(0, first.start - 64), first.start):
+        if gap[0].strip() == "to" and _CHANGED.search(plain, max(0, first.start - 120), first.start):
             return None
         return last
 

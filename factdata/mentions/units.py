@@ -67,6 +67,8 @@ _YOUNG_BEFORE = re.compile(
 #: `A Honduran national, 34, was sentenced`
 _AGE_APART = re.compile(r"[a-z], $")
 _APART_ENDS = re.compile(r"(?:, \d\d){0,4}(?:,? and \d\d)?,")  # two boys, 15 and 17, were
+#: `The arrests were: El Paso, 17; Midland, 12, and Alpine, 16.`
+_PLACE_LISTED = re.compile(r"[:;] (?:[A-Z][\w.]{1,15} ){0,2}[A-Z]\w{1,15}, $")
 _AGE_IS = re.compile(
     r"\bage\b[^.;]{0,24} (?:is|was|of) $|\b(?:they|he|she|who|I) (?:were|was|are|is|turned|turns?) $"
 )  # before they were fifteen.
@@ -136,7 +138,8 @@ def implied_unit(text: str, start: int, end: int, last: str) -> str:
         ):
             return "year"
         if end - start == 2 and _APART_ENDS.match(text, end) and _AGE_APART.search(text, back, start):
-            return "year"
+            listed = _PLACE_LISTED.search(text, back, start) and text.startswith(", and ", end)
+            return "count" if listed and text[end + 6 : end + 7].isupper() else "year"
         if _HEAT_BEFORE.search(text, back, start):
             return "degree"
     return "count"

@@ -46,6 +46,9 @@ _SHARED = re.compile(
 )
 _UP_FROM = re.compile(r"\b(?:up|down) from " + _COMPARING)
 _ELIDED = re.compile(r" (?P<link>for|of|involving) (?P<what>[^\W\d_])")
+#: `21 individuals arrested on murder charges and seven for rape`: seven individuals arrested for rape
+_DONE_TO = re.compile(r"(?<=ed) (?:on|with|in|at|from|under) ")
+_REMAINING = re.compile(r"\b(?:remaining|other) " + _COMPARING)
 _NO_NOUN = re.compile(r"[,.;)]|$| (?:and|or|in|were|was|are|per|a|each|of them)\b")
 
 #: `sixty of which needed`, `97.2 percent of them`; `of which 30.5 percent`, `of these, 2,014 had`.
@@ -98,7 +101,7 @@ _MOVE = re.compile(
     r"(?P<whole> (?:by|from|to|sharply|steadily|again|[a-z]+ly)\b|(?= \d))?"
 )
 _HEAD_OF = re.compile(
-    r" ?(?:(?:last|this) (?:year|month|week),?(?= ))?"
+    r"[ •*]{0,3}(?:(?:last|this) (?:year|month|week),?(?= ))?"
     r"(?: ?(?:the )?[\w-]{2,20}['’]s(?= ))?(?: ?(?:the )?(?:[a-z]+ )?"
     r"(?:number|total|exports|imports|sales|shipments|volume)s? of\b)?",
     re.IGNORECASE,
@@ -196,7 +199,7 @@ def _share_nouns(plain: str, text: str, items: list[Item]) -> None:
         if elided and elided["link"] != "of" and (item.unit in _COUNTS or is_money):
             if is_money and plain[before.stop : item.start] != " and ":  # `$5 million for an individual`
                 continue
-            head = "" if is_money else before.counted.partition(f" {elided['link']} ")[0]
+            head = "" if is_money else _DONE_TO.split(before.counted.partition(f" {elided['link']} ")[0])[0]
             _elide(plain, text, item, elided, head)
         elif item.unit in _COUNTS and _NO_NOUN.match(plain, item.end) and _goes_on(plain, before.stop, item.start):
             item.counted = before.counted
@@ -217,6 +220,8 @@ def _earlier(plain: str, items: list[Item], i: int) -> str | None:
         for item in reversed(items[max(0, i - 6) : i])
         if item.counted not in (None, "times") and item.unit in _COUNTS
     ]
+    if near and _REMAINING.search(plain, max(0, items[i].start - 40), items[i].start):  # of the whole, the largest
+        return max(near, key=lambda item: item.value).counted
     apart = (item for item in near if not _INNER.search(plain, max(0, item.start - 40), item.start))
     found = next(apart, near[0] if near else None)
     return found.counted if found else None
