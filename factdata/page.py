@@ -10,7 +10,7 @@ from .stamps import MAX_LENGTH, STAMP_ENDS, Stamp, read_line, role_of
 
 MIN_TEXT = 200  # characters in paragraphs that make a page without a title a fact sheet all the same
 
-_KICKER = re.compile(r"(?:news release|press release|fact ?sheet(?P<many>s)?)\W{0,3}", re.IGNORECASE)
+_KICKER = re.compile(r"(?:news(?: release)?|press release|fact ?sheet(?P<many>s)?)\W{0,3}", re.IGNORECASE)
 _BODY = ("heading", "paragraph", "bullet", "table")
 _ASIDE = ("chrome", "footer")
 
@@ -48,7 +48,8 @@ def _place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list
     index = next((i for i, block in enumerate(blocks) if block.role == "heading" and block.level == 1), None)
     if index is None:
         return None, list(blocks)
-    index = _below_kicker(text, blocks, index)
+    while (below := _below_kicker(text, blocks, index)) is not None:
+        index = below
     above = [
         block if block.role in ("stamp", *_ASIDE) else Block("chrome", None, block.start, block.end)
         for block in blocks[:index]
@@ -57,18 +58,21 @@ def _place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list
     return title, [*above, title, *blocks[index + 1 :]]
 
 
-def _below_kicker(text: str, blocks: Sequence[Block], index: int) -> int:
-    """Return the index of the title itself where a line above it says only what kind of page this is.
+def _below_kicker(text: str, blocks: Sequence[Block], index: int) -> int | None:
+    """Return the index of the heading that is the title where the one above it says only what kind of page this is.
 
-    That is `Fact Sheet`, then the title; or `Fact Sheets`, the one date of the page, and the title.
+    That is `Fact Sheet`, then the title; or `Fact Sheets`, the one date of the page, and the title, or both.
     """
     kicker = _KICKER.fullmatch(text, blocks[index].start, blocks[index].end)
     below = [i for i in range(index + 1, min(index + 4, len(blocks))) if blocks[i].role not in _ASIDE]
     heads = [i for i in below if blocks[i].role == "heading"]
     if not kicker or not heads or any(blocks[i].role != "stamp" for i in below[: below.index(heads[0])]):
-        return index
-    n_dates = sum(block.role == "stamp" for block in blocks[index:])
-    return heads[0] if not kicker["many"] or (n_dates == 1 and blocks[below[0]].role == "stamp") else index
+        return None
+    if kicker["many"] and (
+        blocks[below[0]].role != "stamp" or sum(block.role == "stamp" for block in blocks[index:]) > 1
+    ):
+        return None
+    return heads[0]
 
 
 def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:

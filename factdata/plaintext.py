@@ -10,10 +10,16 @@ from .blocks import BULLET, MAX_HEADING, Block, Layout, is_heading_like
 from .stamps import MAX_LENGTH, read_line
 
 # What stands round the text on pages of several years; each is what one whole line says, without its bullet.
-_CHROME = {
-    *("united states flag", "mobile search image"),  # the pictures' alt texts of ice.gov, 2014 to 2020
+_SHARE_BAR = {
     *("email", "facebook", "twitter", "linkedin", "print", "share", "rss", "youtube", "instagram", "flickr", "x"),
     *("email icon", "facebook icon", "twitter icon", "linkedin icon", "print icon", "share icon", "share this page"),
+}
+_CHROME = {
+    *_SHARE_BAR,
+    *("united states flag", "mobile search image"),  # the pictures' alt texts of ice.gov, 2014 to 2020
+    *("hurricane graphic", "image program", "info updates", "elevated", "threat advisory"),  # and its side, 2008
+    *("u.s. flag", "government website", "safely connect using https", "dot gov", "https"),  # the banner of .gov sites
+    *("was this page helpful?", "return to top of page"),
     *("skip to content", "skip to main content", "jump to main content", "main content", "skip navigation"),
     *("search", "advanced search", "menu", "in focus", "home", "breadcrumb", "navigation", "close", "languages"),
     *("back to top", "return to top", "top of page", "end of web page.", "here's how you know", "here’s how you know"),
@@ -187,12 +193,14 @@ def _find_title(text: str, lines: Sequence[_Line], heads: Sequence[bool]) -> int
             break
     for index in reversed(found):
         if index + 1 < len(lines) and lines[index + 1].role == "chrome":
-            return index
+            below = lines[index + 1]
+            if BULLET.sub("", text[below.start : below.end], count=1).lower() in _SHARE_BAR:
+                return index
     for index in found:
         if _FACT_SHEETS.search(text, lines[index].start, lines[index].end):
             return index
-    below = [index for index in found if index >= last_chrome]
-    return below[0] if below else found[-1] if found else None
+    first = next((index for index in found if index >= last_chrome), None)
+    return first if first is not None else found[-1] if found else None
 
 
 def _heading_levels(lines: Sequence[_Line], alone: Sequence[bool], title: int | None) -> dict[int, int]:

@@ -95,6 +95,8 @@ def test_hard_wrapped_paragraphs_hold_no_headings():
             "sensitive information only on official, secure websites.",
         ],
         ["Home » Newsroom » Fact Sheets", "Breadcrumb"],
+        ["U.S. flag", "An official website of the United States government", "Government Website", "Breadcrumb"],
+        ["Hurricane Graphic", "In Focus", "IMAGE Program", "Info Updates", "National Threat Advisory", "Elevated"],
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\n\n"])
@@ -106,7 +108,13 @@ def test_what_stands_above_the_title_is_chrome(lines, end):
 
 @pytest.mark.parametrize(
     "head",
-    ["Fact Sheet\n\nCornerstone", "FACT SHEET\nCornerstone", "Fact Sheets\n\nJune 26, 2007\n\nCornerstone"],
+    [
+        "Fact Sheet\n\nCornerstone",
+        "FACT SHEET\nCornerstone",
+        "Fact Sheets\n\nJune 26, 2007\n\nCornerstone",
+        "Fact Sheets\n\n\nMay 4, 2006 (Updated)\n\nFact Sheet\n\nCornerstone",
+        "News\n\n\nMay 4, 2006 (Updated)\n\nCornerstone",
+    ],
 )
 def test_a_line_that_says_what_kind_of_page_it_is_is_not_its_title(head):
     assert title(f"{head}\n\n{ONE}\n") == "Cornerstone"
