@@ -3,6 +3,11 @@
 from typing import NamedTuple
 
 
+def printable(text: str) -> str:
+    r"""Return a text that can be saved: bytes in a file's name that are no UTF-8 are written as ``\xff``."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 class Problem(NamedTuple):
     """One row of the ``problems`` table."""
 
@@ -21,8 +26,8 @@ class Problems(list[Problem]):
         self, path: str, code: str, message: str, capture_id: str | None = None, start: int | None = None
     ) -> None:
         """Note what is missing from the tables because of it."""
-        self.append(Problem(path, capture_id, start, "error", code, message))
+        self.append(Problem(path, capture_id, start, "error", code, printable(message)))
 
     def warn(self, path: str, code: str, message: str, capture_id: str | None = None, start: int | None = None) -> None:
         """Note what was read, but not with certainty."""
-        self.append(Problem(path, capture_id, start, "warning", code, message))
+        self.append(Problem(path, capture_id, start, "warning", code, printable(message)))

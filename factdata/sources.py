@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .documents import MAX_BYTES, Document
 from .manifest import MANIFEST, Entry, read_manifest
-from .problems import Problems
+from .problems import Problems, printable
 from .warc import read_archive, read_record
 
 Source = str | os.PathLike[str]
@@ -88,7 +88,7 @@ def _find_files(source: Source | Iterable[Source], problems: Problems) -> Iterat
             for name in sorted(manifest):
                 problems.error(name, "missing_file", f"{MANIFEST} names this file, but it is not there")
     for name in sorted(found):
-        yield name, *found[name]
+        yield printable(name), *found[name]
 
 
 def match_paths(path: Path) -> list[Path]:
@@ -102,7 +102,8 @@ def _names_below(folder: Path) -> list[str]:
     return [
         name
         for path in folder.rglob("*")
-        if path.is_file() and (name := path.relative_to(folder).as_posix()) != MANIFEST
+        if (path.is_file() or not path.exists())  # a link that leads nowhere is a problem of its own
+        and (name := path.relative_to(folder).as_posix()) != MANIFEST
     ]
 
 

@@ -1,7 +1,9 @@
 """Bad input is said in problems, and never loses good input."""
 
 import gzip
+import os
 import shutil
+import sys
 
 import pandas as pd
 import pytest
@@ -131,3 +133,16 @@ def test_a_time_that_utc_cannot_hold_is_a_problem_and_the_page_is_read(tmp_path)
     corpus = fd.read(tmp_path)
     assert corpus.problems.code.to_list() == ["bad_time"]
     assert corpus.captures.captured_at.isna().all() and len(corpus.sheets) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file systems refuse such names")
+def test_names_that_are_no_text_and_links_that_lead_nowhere_cost_no_page(pages, tmp_path):
+    listing = (pages / "no-stamp.txt").read_bytes()
+    (tmp_path / "link.txt").symlink_to("nowhere.txt")
+    for name in (b"caf\xe9.txt", b"plain.txt", b"empty-\xff.gif"):
+        (tmp_path / os.fsdecode(name)).write_bytes(listing)
+    corpus = fd.read(tmp_path)
+    assert corpus.captures.path.tolist() == ["caf\\xe9.txt", "plain.txt"]
+    assert codes(corpus) == {"empty-\\xff.gif": "unknown_format", "link.txt": "unreadable"}
+    corpus.save(tmp_path / "tables")
+    assert fd.load(tmp_path / "tables").captures.path.tolist() == corpus.captures.path.tolist()
