@@ -1,52 +1,67 @@
 """Labels of topics: short noun phrases in the sheets' own words."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
-import numpy as np
+from .phrases import find_names, find_phrases, is_name, shorten, stems_of
+from .words import split_words
 
-from .words import TOKEN_PATTERN
-
-MAX_WORDS = 4
-MAX_LABEL = 48  # characters: what fits beside a point of a chart
-# A second phrase is added where the first leaves out more than this of a topic, and more than one sheet.
+MAX_LABEL = 60  # characters: what fits beside a chart
+MAX_PHRASES = 3
+# A further phrase is added where those before leave out more than this of a topic, and more than one sheet.
 MUCH = 0.4
-SECOND = 4  # texts to one of them that uses its words
-# Of this many sheets one must have a phrase of several words as it is: words that merely meet there are no name.
-SHEETS_TO_A_PHRASE = 20
-# What a phrase is worth that is written once and no name: torn from a sentence, as `allow ICE` of `laws allow ICE to`.
-TORN = 0.5
+FURTHER = 4  # sheets of the topic to one that bears a further word out; half as many of several words
+LONE = 5  # sheets that bear a further word out that stands alone; of fewer it may be any verb
+SPECIFIC = 3  # sheets that use a further phrase to one of the topic
+MEET = 3  # sheets that use a phrase's words to one use of it as it is: words that merely meet are no name
+RARE = 20  # sheets of the topic to one use; what is rarer is not looked at
+TORN = 0.5  # what a phrase is worth that is torn from a sentence
+GENERAL = 1.5  # power of the share of a phrase's sheets that are of the topic: several topics use `law enforcement`
 
-_WORD = re.compile(TOKEN_PATTERN)
-# A phrase goes on where words are joined by a blank, a hyphen or an ampersand; not as in `Budget - Fiscal Year 2006`.
-_JOINT = re.compile(r"[ \u00a0]|-|[ \u00a0]?&[ \u00a0]?")
-# `Smuggling - Arms, Contraband, Cultural Artifacts`, `Financial Crimes/Cornerstone`: several names in one heading.
-_NAMES = re.compile(r"\s+[-–—]\s+|[,;:/()\n]+")
-_INSIDE_NAMES = frozenset(("and", "of", "for", "the", "&"))
-# After these a verb comes as soon as a noun: `to combat`, `and discovers`; so the first word that follows is dropped.
-_BEFORE_VERBS = frozenset(
-    """and or to that who which we they it he she you i me us him them will would can could may might must should cannot
-    not be is are was were been being has have had do does did do also then""".split()
-)
+# Nouns among scikit-learn's stop words: `in-bond system`, `fire and rescue`.
+_NOUNS = frozenset(("bill", "fire", "interest", "mill", "system"))
 
 
 @dataclass(eq=False)
 class _Uses:
-    """By word, the sheets that use it in their text, and those whose heading bears it."""
+    """By stem, the sheets that use it in their text, and those whose heading bears it."""
 
     text: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     heading: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def together(self, words: Iterable[str]) -> set[int]:
+    def together(self, stems: Iterable[str]) -> set[int]:
         """Return the sheets that use all the words, wherever each stands."""
-        return set[int].intersection(*(self.text[word] | self.heading[word] for word in words))
+        return set[int].intersection(*(self.text[stem] | self.heading[stem] for stem in stems))
 
-    def weigh(self, word: str, sheets: set[int]) -> float:
+    def bear_out(self, stems: Iterable[str]) -> set[int]:
+        """Return the sheets that use all the words, at least one of them in the text."""
+        return self.together(stems) & set[int].union(*(self.text[stem] for stem in stems))
+
+    def weigh(self, stem: str, sheets: set[int]) -> float:
         """Count the sheets that use a word; those of which only the text or only the heading does, for a half."""
-        return (len(self.text[word] & sheets) + len(self.heading[word] & sheets)) / 2
+        return (len(self.text[stem] & sheets) + len(self.heading[stem] & sheets)) / 2
+
+
+@dataclass(eq=False)
+class _Forms:
+    """The ways in which the same words are written, and how often each."""
+
+    text: Counter[str] = field(default_factory=Counter)
+    heading: Counter[str] = field(default_factory=Counter)
+
+    def total(self) -> int:
+        return self.text.total() + self.heading.total()
+
+    def commonest(self) -> str:
+        """Return a text's name before a heading's, which may be turned: `Student Exchange and Visitor Program`."""
+        names = Counter({form: count for form, count in self.text.items() if is_name(form)})
+        forms = next(forms for forms in (names, self.heading, self.text) if forms.total())
+        return " ".join(min(forms, key=lambda form: (-forms[form], form)).split())
+
+    def is_torn(self) -> bool:
+        """Whether it is written once and no name: `allow ICE` of `laws allow ICE to`."""
+        return self.total() == self.text.total() == 1 and not is_name(self.commonest())
 
 
 def label_topics(
@@ -56,26 +71,23 @@ def label_topics(
     stop_words: frozenset[str],
     mixed: Iterable[int] = (),
 ) -> dict[int, str]:
-    """Give each topic one or two phrases whose words many of its sheets use and few others do.
+    """Give each topic up to three phrases whose words many of its sheets use and few others do.
 
-    Topics that are ``mixed`` hold what joins nowhere; their labels say so, and name one of the things.
+    Each further phrase is of sheets that those before leave out. Topics that are ``mixed`` hold what joins nowhere;
+    their labels say so, and name the parts.
 
-    A phrase is a name in a heading, or the end of a run of words without stop words, as nouns stand last: as written
-    in the texts. Where nothing else is found it is a single word, and `Topic` and the number where texts have none.
+    A phrase is a name in a heading or a text, whole and as written, or the end of a run of words without stop words, as
+    nouns stand last. Where nothing else is found it is a single word, and `Topic` and the number where texts have none.
     """
     members: dict[int, set[int]] = defaultdict(set)
     for sheet, topic in enumerate(topics):
         members[topic].add(sheet)
+    stop_words -= _NOUNS
     uses = _count_uses(texts, headings, stop_words)
     labels: dict[int, str] = {}
     for topic in sorted(members):
-        written: dict[str, Counter[str]] = defaultdict(Counter)
-        known = {word for word, sheets in uses.text.items() if sheets & members[topic]}
-        for sheet in sorted(members[topic]):
-            names = (_trim(name, known) for name in _names(headings[sheet], stop_words))
-            for phrase in (*names, *_phrases(texts[sheet], stop_words)):
-                written[phrase.lower()][phrase] += 1
-        label = _label(written, uses, members[topic], set(labels.values()), topic in mixed)
+        forms = _write(texts, headings, sorted(members[topic]), stop_words)
+        label = _label(forms, uses, members[topic], set(labels.values()), topic in mixed)
         labels[topic] = label or f"Topic {topic}"
     return labels
 
@@ -83,125 +95,93 @@ def label_topics(
 def _count_uses(texts: Sequence[str], headings: Sequence[str], stop_words: frozenset[str]) -> _Uses:
     uses = _Uses()
     for sheet, (text, heading) in enumerate(zip(texts, headings, strict=True)):
-        words = set(_words(text.lower()))
-        for word in words:
-            uses.text[word].add(sheet)
-        for number, name in enumerate(_names(heading, stop_words)):
-            of_name = set(_words(name.lower()))
-            # Of several names the first holds for every sheet below, the others for those that they are borne out by.
-            if number == 0 or not of_name.isdisjoint(words):
-                for word in of_name:
-                    uses.heading[word].add(sheet)
+        for stem in stems_of(text):
+            uses.text[stem].add(sheet)
+        for name in find_names(heading, stop_words):
+            for stem in stems_of(name):
+                uses.heading[stem].add(sheet)
     return uses
 
 
+def _write(
+    texts: Sequence[str], headings: Sequence[str], members: Sequence[int], stop_words: frozenset[str]
+) -> dict[frozenset[str], _Forms]:
+    """Return the phrases of a topic by their words; of many sheets, those that recur."""
+    known = {word for sheet in members for word in split_words(texts[sheet])}
+    names = Counter(shorten(name, known) for sheet in members for name in find_names(headings[sheet], stop_words))
+    phrases = Counter(phrase for sheet in members for phrase in find_phrases(texts[sheet], stop_words))
+    least = min(-(-len(members) // RARE), max((names | phrases).values(), default=0))
+    forms: dict[frozenset[str], _Forms] = defaultdict(_Forms)
+    for phrase in names | phrases:
+        stems = stems_of(phrase)
+        if stems and max(names[phrase], phrases[phrase]) >= least:
+            written = forms[stems]
+            written.heading[phrase] += names[phrase]
+            written.text[phrase] += phrases[phrase]
+    return forms
+
+
 def _label(
-    written: dict[str, Counter[str]], uses: _Uses, members: set[int], taken: set[str], is_mixed: bool
+    forms: dict[frozenset[str], _Forms], uses: _Uses, members: set[int], taken: set[str], is_mixed: bool
 ) -> str | None:
-    least = -(-len(members) // SHEETS_TO_A_PHRASE)
-    words = {
-        phrase: words
-        for phrase, forms in written.items()
-        if (words := _content(phrase)) and len(phrase) <= MAX_LABEL and (len(words) == 1 or forms.total() >= least)
+    phrases = {
+        stems: written.commonest()
+        for stems, written in forms.items()
+        if len(stems) == 1 or written.total() * MEET >= len(uses.together(stems) & members)
     }
-    torn = {phrase for phrase, forms in written.items() if forms.total() == 1 and not _is_name(_words(min(forms)))}
-    first = _best(words, torn, uses, members, members)
-    while first is not None and _capitalise(_as_written(written[first])) in taken:
-        del words[first]
-        first = _best(words, torn, uses, members, members)
-    if first is None:
-        return None
-    label, rest = _as_written(written[first]), members - uses.together(words[first])
-    if is_mixed:
-        return f"Mixed, e.g. {label}"
-    much_left = len(rest) > max(1, MUCH * len(members))
-    if much_left or len(words[first]) == 1:  # one word says little
-        others = {
-            phrase: of
-            for phrase, of in words.items()
-            if not of & words[first] and len(label) + len(" and ") + len(phrase) <= MAX_LABEL and phrase not in torn
-            if min(len(uses.text[word] & members) for word in of) * SECOND >= len(members)
+    further = {stems for stems in phrases if _may_follow(stems, forms[stems], uses, members, is_mixed)}
+    label, said, rest = "", frozenset[str](), members
+    chosen: list[str] = []
+    while len(chosen) < MAX_PHRASES:
+        longer = {
+            stems: _join([*chosen, phrase], is_mixed)
+            for stems, phrase in phrases.items()
+            if not chosen or (stems in further and said.isdisjoint(stems))
         }
-        second = _best(others, torn, uses, rest if much_left else members, members)
-        if second is not None:
-            label += f" and {_as_written(written[second])}"
-    return _capitalise(label)
+        fitting = {
+            stems: forms[stems] for stems, text in longer.items() if len(text) <= MAX_LABEL and text not in taken
+        }
+        best = _best(fitting, uses, rest or members, members)
+        if best is None:
+            break
+        label, said = longer[best], said | best
+        chosen.append(phrases[best])
+        rest = rest - (uses.together(best) if is_mixed else uses.bear_out(best))
+        if len(rest) <= (0 if is_mixed else max(1, MUCH * len(members))) and len(said) > 1:  # one word says little
+            break
+    return label
+
+
+def _may_follow(stems: frozenset[str], forms: _Forms, uses: _Uses, members: set[int], is_mixed: bool) -> bool:
+    together, borne_out = uses.together(stems), len(uses.bear_out(stems) & members)
+    if len(together & members) * SPECIFIC < len(together):
+        return False
+    if forms.heading.total():
+        return is_mixed or borne_out > 0
+    is_usual = min(len(stems), 2) * borne_out * FURTHER >= len(members) and (len(stems) > 1 or borne_out >= LONE)
+    return is_usual and not forms.is_torn() and (is_mixed or forms.total() > 1)
+
+
+def _join(phrases: Sequence[str], is_mixed: bool) -> str:
+    *others, last = phrases
+    if is_mixed:
+        return f"Mixed: {', '.join(phrases)}"
+    label = f"{', '.join(others)} and {last}" if others else last
+    return label[0].upper() + label[1:]
 
 
 def _best(
-    phrases: dict[str, frozenset[str]], torn: set[str], uses: _Uses, wanted: set[int], members: set[int]
-) -> str | None:
+    phrases: dict[frozenset[str], _Forms], uses: _Uses, wanted: set[int], members: set[int]
+) -> frozenset[str] | None:
     """Return the phrase whose words most wanted sheets use, together or apart, and that few others use together."""
     scores = {}
-    for phrase, words in phrases.items():
-        together = uses.together(words)
-        apart = np.mean([uses.weigh(word, wanted) for word in sorted(words)])
-        share = len(together & members) / max(len(together), 1)
-        # Two words say more than one. That text and heading both use the words counts for more than that they stand
-        # together: `Chief Financial Officer` heads budgets, which say nothing of officers.
-        score = (len(together & wanted) + 3 * apart) / 4 * share * np.sqrt(min(len(words), 2))
-        score *= TORN if phrase in torn else 1
-        scores[phrase] = (round(score, 9) if together & wanted else 0, len(words))
-    best = min(scores, key=lambda phrase: (-scores[phrase][0], -scores[phrase][1], phrase), default=None)
-    return best if best is not None and scores[best][0] > 0 else None
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
-
-
-def _content(phrase: str) -> frozenset[str]:
-    return frozenset(_words(phrase)) - _INSIDE_NAMES
-
-
-def _names(heading: str, stop_words: frozenset[str]) -> Iterable[str]:
-    """Yield the names of a heading, without stop words and what is not of letters at their ends."""
-    for name in _NAMES.split(heading):
-        trimmed = _trim(name, set(_words(name.lower())) - stop_words)
-        if trimmed and not set(_words(trimmed.lower())) & (stop_words - _INSIDE_NAMES):
-            yield trimmed
-
-
-def _trim(name: str, known: set[str]) -> str:
-    """Drop words at the ends that are not known, unless none is: `Unit`, where no text speaks of one."""
-    words = list(_WORD.finditer(name))
-    kept = [word for word in words if word[0].lower() in known] or words
-    return name[kept[0].start() : kept[-1].end()] if kept else ""
-
-
-def _phrases(text: str, stop_words: frozenset[str]) -> Iterable[str]:
-    """Yield the ends of runs of words; without the first word where that may be a verb, as at a sentence's start."""
-    run: list[re.Match[str]] = []
-    before, sure = None, False
-    for word in [*_WORD.finditer(text), None]:
-        stops = word is None or word[0].lower() in stop_words
-        joined = word is not None and before is not None and _JOINT.fullmatch(text, before.end(), word.start())
-        if run and (stops or not joined):
-            # `Shadow Wolves`: capitals tell a name from a sentence's first word and the next.
-            for first in range(0 if sure or _is_name([found[0] for found in run]) else min(1, len(run) - 1), len(run)):
-                if len(run) - first <= MAX_WORDS:
-                    yield text[run[first].start() : run[-1].end()]
-            # `Student Volunteer Program offers unpaid`: a name within; not `Control Act` of `Reform and Control Act`.
-            for _, group in groupby(run, lambda found: found[0][0].isupper()):
-                part = list(group)
-                whole = sure or part[0] is not run[0]
-                if whole and len(part) < len(run) and _is_name([found[0] for found in part]):
-                    yield text[part[0].start() : part[-1].end()]
-            run = []
-        if word is not None and not stops:
-            if not run:
-                sure = bool(joined) and before is not None and before[0].lower() in stop_words - _BEFORE_VERBS
-            run.append(word)
-        before = word
-
-
-def _is_name(words: Sequence[str]) -> bool:
-    return len(words) > 1 and all(word[0].isupper() for word in words if word not in _INSIDE_NAMES)
-
-
-def _as_written(forms: Counter[str]) -> str:
-    return " ".join(min(forms, key=lambda form: (-forms[form], form)).split())
-
-
-def _capitalise(label: str) -> str:
-    return label[0].upper() + label[1:]
+    for stems, forms in phrases.items():
+        together = uses.together(stems)
+        if together & wanted:
+            least = min(uses.weigh(stem, wanted) for stem in stems)
+            share = len(together & members) / len(together)
+            # Two words say more than one. That text and heading both use the words counts for more than that they
+            # stand together: `Chief Financial Officer` heads budgets, which say nothing of officers.
+            score = (len(together & wanted) + 3 * least) / 4 * share**GENERAL * min(len(stems), 2) ** 0.5
+            scores[stems] = round(score * (TORN if forms.is_torn() else 1), 9)
+    return max(scores, key=lambda stems: scores[stems], default=None)  # of equals the one that is written first

@@ -61,7 +61,7 @@ class Topics:
         most 1), ``margin`` (weight less that of the next topic: near or below zero, the sheet could be in either),
         ``stability`` (mean share that its topic has in common with its group in resamples, 0 to 1).
     topics : pandas.DataFrame
-        A row per topic, largest first: ``topic``, ``label`` (`Mixed, e.g. ...` where, of few sheets, a topic holds what
+        A row per topic, largest first: ``topic``, ``label`` (`Mixed: ...` where, of few sheets, a topic holds what
         joins nowhere: its stability is below a half), ``n_sheets``, ``share``, ``stability`` (mean of its
         sheets'), ``coherence`` (NPMI, -1 to 1, of words chosen on one half of the sheets, measured on the other; with
         few sheets it is low for every topic, as few words meet twice), ``nearest`` (``sheet_id`` of the sheets nearest

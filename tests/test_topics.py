@@ -5,17 +5,20 @@ import importlib
 import os
 import subprocess
 import sys
+import time
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
 import factdata as fd
 from factdata.coherence import count_pairs
-from factdata.labels import label_topics
+from factdata.labels import MAX_LABEL, label_topics
 from factdata.topic_number import mean_rand_index
 from factdata.words import STOP_WORDS, find_stop_words, read_words
 
@@ -253,8 +256,54 @@ def test_what_no_text_bears_out_is_left_out_of_a_name():
 
 def test_a_topic_of_what_joins_nowhere_says_so(corpus):
     topics = fd.find_topics(corpus.sheets).topics
-    is_mixed = topics.label.str.startswith("Mixed, e.g. ")
+    is_mixed = topics.label.str.startswith("Mixed: ")
     assert is_mixed.any() and (is_mixed == (topics.stability < 0.5)).all()
+
+
+def test_a_name_is_a_label_whole():
+    headings = ["National Reef Survey (NRS) Coordination Center"] * 2
+    texts = ["The center counts corals of a reef.", "Coordination of the national survey."]
+    assert label(texts, [1, 1], headings)[1] == "National Reef Survey Coordination Center"
+    texts = ["The diver reads of the Reef Survey and Coral Count Act.", "See the Reef Survey and Coral Count Act."]
+    assert label(texts, [1, 1])[1] == "Reef Survey and Coral Count Act"
+
+
+def test_the_texts_order_of_a_name_is_right_where_a_heading_turns_it():
+    headings = ["Diver Exchange and Visitor Program"] * 2
+    texts = ["It is for the Diver and Exchange Visitor Program.", "A diver may visit."]
+    assert label(texts, [1, 1], headings)[1] == "Diver and Exchange Visitor Program"
+
+
+def test_a_label_joins_what_no_phrase_covers():
+    texts = [
+        *["They found stolen paintings there.", "Those stolen paintings came home."],
+        *["We saw the coral reefs there.", "All of the coral reefs are gone."],
+        *["He counts the harbour dues.", "She pays the harbour dues."],
+        *["It was the engine oil.", "They smelt the engine oil."],
+    ]
+    assert label(texts, [1] * 8)[1] == "Stolen paintings, coral reefs and harbour dues"
+
+
+def test_what_all_topics_speak_of_labels_none():
+    texts = ["The law enforcement of reef surveys.", "The law enforcement of reef surveys again."]
+    others = ["The law enforcement of harbour dues.", "The law enforcement of harbour dues too."]
+    assert label(texts + others, [1, 1, 2, 2]) == {1: "Reef surveys", 2: "Harbour dues"}
+
+
+@given(st.lists(st.text(alphabet="aAbB 'and(-)&’\n/ofthe", max_size=40), min_size=1, max_size=6), st.booleans())
+def test_labels_of_any_text_are_short_whole_and_all_different(texts, are_headings):
+    headings = texts if are_headings else [""] * len(texts)
+    labels = label_topics(texts, headings, [number % 3 for number in range(len(texts))], frozenset(STOP_WORDS), {1})
+    assert len(set(labels.values())) == len(labels)
+    for text in labels.values():
+        assert 0 < len(text) <= MAX_LABEL and text == " ".join(text.split())
+
+
+def test_a_label_of_long_and_hostile_text_takes_no_long_time():
+    start = time.perf_counter()
+    for text in (" " * 100_000, "(" * 100_000, "Ab " * 50_000, "ab-" * 50_000, "'s" * 50_000, " - " * 50_000):
+        label([text] * 2, [1, 1], [text] * 2)
+    assert time.perf_counter() - start < 30
 
 
 @pytest.mark.parametrize("name", ["topics", "topic_model", "divisions", "charts.topics", "charts.divisions"])

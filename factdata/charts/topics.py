@@ -150,7 +150,7 @@ def topics_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
                 ax.text(column, row, f"{count:,}", ha="center", va="center", fontsize=9, color=INK)
     ax.set_xticks(range(counts.shape[1]), [textwrap.fill(name, 14) for name in counts])
     ax.xaxis.tick_top()
-    ax.set_yticks(range(len(counts)), [f"{label}  {topic}" for topic, label in counts.index])
+    ax.set_yticks(range(len(counts)), [f"{textwrap.fill(label, 32)}  {topic}" for topic, label in counts.index])
     ax.set_xlim(-0.5, counts.shape[1] - 0.5)
     ax.set_ylim(len(counts) - 0.5, -0.5)
     said = "; ".join(
