@@ -163,6 +163,11 @@ def _may_follow(stems: frozenset[str], forms: _Forms, uses: _Uses, members: set[
 
 
 def _join(phrases: Sequence[str], is_mixed: bool) -> str:
+    if any(is_name(phrase) for phrase in phrases):  # beside `Cultural Artifacts`, an `In-bond System`
+        phrases = [
+            phrase if is_name(phrase) else " ".join(word[0].upper() + word[1:] for word in phrase.split())
+            for phrase in phrases
+        ]
     *others, last = phrases
     if is_mixed:
         return f"Mixed: {', '.join(phrases)}"

@@ -282,6 +282,8 @@ def test_a_label_joins_what_no_phrase_covers():
         *["It was the engine oil.", "They smelt the engine oil."],
     ]
     assert label(texts, [1] * 8)[1] == "Stolen paintings, coral reefs and harbour dues"
+    texts = [text.replace("coral reefs", "Coral Reef Survey") for text in texts]
+    assert label(texts, [1] * 8)[1] == "Stolen Paintings, Coral Reef Survey and Harbour Dues"
 
 
 def test_what_all_topics_speak_of_labels_none():
