@@ -45,6 +45,9 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
     except UNREADABLE as error:
         problems.error(name, "unreadable", f"could not be read: {error}")
         return None
+    if data.lstrip()[:5] == b"%PDF-":  # its objects are text for the most part
+        problems.error(name, "not_text", "not read: it is a PDF; save the page as HTML, or its text as .txt")
+        return None
     charset = document.charset or (declared_in_html(data) if media_type == "text/html" else None)
     decoded = decode(data, charset)
     if decoded is None:

@@ -22,6 +22,7 @@ import factdata as fd  # what is heavy in it is imported when a command needs it
 from . import freshness
 from .raw import check_address, keep_page, load_page
 from .shipped import find_notebooks
+from .sources import MEDIA_TYPES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,7 @@ Day = "year, month or day: 2015, 2015-03, 2015-03-01."
 def parse(
     raw: Raw,
     *,
-    out: Annotated[Path, typer.Option(help="Folder for the tables (Parquet, CSV, data package).")],
+    out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the tables (Parquet, CSV, data package).")],
     parts: Annotated[
         bool, typer.Option("--parts", help="Write Parquet in parts, with few pages in memory: for gigabytes of them.")
     ] = False,
@@ -75,7 +76,12 @@ def report(
         "data/raw"
     ),
     *,
-    out: Annotated[Path, typer.Option(help="Project folder: tables go to data/processed, pages to reports.")] = Path(),
+    out: Annotated[
+        Path,
+        typer.Option(
+            file_okay=False, help="Project folder: tables go to data/processed, and replace what reports holds."
+        ),
+    ] = Path(),
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="NOTEBOOK", help="Run no notebook but this; may be given more than once."),
@@ -100,8 +106,13 @@ def report(
         console.print(f"{folder / 'index.html'}: nothing has changed since it was made")
         raise typer.Exit(_tell_problems(record["problems"]))
     with _reading(processed) as tick:
+        fd.report.refuse_others(folder)
         corpus = fd.read(raw, tick)
-        corpus.save(processed)
+        if len(corpus.captures):
+            corpus.save(processed)
+    if corpus.captures.empty:
+        _tell_problems(_list_problems(corpus.problems))
+        raise _fail(f"{raw}: no page was read; expected {', '.join(MEDIA_TYPES)}, also as .gz", code=1)
     console.print(f"{processed}: documents {len(corpus.captures):,}, fact sheets {len(corpus.sheets):,}")
     problems = _list_problems(corpus.problems)
     try:
@@ -111,7 +122,7 @@ def report(
             freshness.write_record(kept, key, out, [processed, folder], problems=problems)
     except fd.runner.NotebookError as error:
         raise _fail(f"{error}\nThe last report is left as it was.", code=1) from error
-    console.print(f"{folder / 'index.html'}: the report on {len(corpus.sheets):,} fact sheets")
+    console.print(f"{folder / 'index.html'}: the report; fact sheets {len(corpus.sheets):,}")
     raise typer.Exit(_tell_problems(problems))
 
 
@@ -168,9 +179,13 @@ def changes(
         terminal = Console(highlight=False)
         terminal.print(fd.diffs.in_terminal(found), end="", soft_wrap=not terminal.is_terminal)
     console.print(f"sheets changed: {len(found):,}" if len(found) else "no change")
-    stamps = corpus.reviews[corpus.reviews.sheet_id.isna()].groupby("capture_id", sort=False).date.max()
+    single = corpus.captures.capture_id[corpus.captures.kind == "sheet"]  # whose stamps are of the sheet
+    own = corpus.reviews[corpus.reviews.sheet_id.isna() | corpus.reviews.capture_id.isin(single)]
+    stamps = own.groupby("capture_id", sort=False).date.max()
     if stamps.nunique() == 2:
         console.print(f"The page's stamp moved from {stamps.iloc[0]:%Y-%m-%d} to {stamps.iloc[1]:%Y-%m-%d}.")
+    elif len(stamps) == 2:
+        console.print(f"The page's stamp did not move: {stamps.iloc[0]:%Y-%m-%d}.")
     raise typer.Exit(_tell_problems(_list_problems(corpus.problems)))
 
 

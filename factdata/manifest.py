@@ -9,6 +9,12 @@ from pathlib import Path
 from .problems import Problems
 
 MANIFEST = "captures.csv"
+# What is read, of which only the path has to be there, and what people call it instead.
+_COLUMNS = {
+    "path": frozenset(("file", "filename", "name")),
+    "url": frozenset(("address", "uri", "link", "source_url")),
+    "captured_at": frozenset(("captured", "date", "time", "timestamp", "capture_time")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,15 @@ def read_manifest(folder: Path, problems: Problems) -> dict[str, Entry]:
         rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         problems.error(MANIFEST, "unreadable", f"expected a CSV file in UTF-8, and got: {error}")
+        return {}
+    header = [name for name in rows[0] if name] if rows else []
+    for column, others in _COLUMNS.items():
+        if rows and column not in header and (column == "path" or not others.isdisjoint(map(str.lower, header))):
+            message = (
+                f"has no column '{column}', but {', '.join(header)}; it may have {', '.join((*_COLUMNS, 'sha256'))}"
+            )
+            problems.error(MANIFEST, "no_column", message)
+    if "path" not in header:
         return {}
     entries: dict[str, Entry] = {}
     for number, row in enumerate(rows, start=2):

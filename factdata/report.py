@@ -35,7 +35,13 @@ def write_report(corpus: Corpus, runs: Mapping[str, NotebookNode], folder: Path,
         Where the report goes; what is there is replaced.
     pdf : bool
         Write ``report.pdf`` as well; needs WeasyPrint.
+
+    Raises
+    ------
+    FileExistsError
+        The folder holds something else than a report.
     """
+    refuse_others(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".report-") as temporary:
         made = Path(temporary) / "new"
@@ -45,6 +51,13 @@ def write_report(corpus: Corpus, runs: Mapping[str, NotebookNode], folder: Path,
         if folder.exists():
             folder.rename(Path(temporary) / "old")
         made.rename(folder)
+
+
+def refuse_others(folder: Path) -> None:
+    """Raise where a folder that a report would replace holds something else."""
+    is_report = (folder / "tables" / "findings.csv").is_file()
+    if folder.exists() and not is_report and not (folder.is_dir() and not any(folder.iterdir())):
+        raise FileExistsError(f"{folder}: holds what is no report, and would be replaced; name another folder for it")
 
 
 def _write(corpus: Corpus, runs: Mapping[str, NotebookNode], folder: Path) -> None:

@@ -29,6 +29,9 @@ def save(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     for name, table in tables.items():
         validate(name, table)
     _refuse(folder, f"{SPLIT[0]}.parquet", Path.is_dir)
+    files = [folder / f"{name}{suffix}" for name in tables for suffix in (".parquet", ".csv")]
+    if not (folder / "datapackage.json").is_file() and (others := [file for file in files if file.exists()]):
+        raise FileExistsError(f"{others[0]}: is no table of factdata's, and would be replaced; name another folder")
     with replacing(folder) as new:
         write_tables(tables, new)
         for name, table in tables.items():

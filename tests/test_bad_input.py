@@ -102,6 +102,27 @@ def test_captures_csv_gives_address_time_and_hash(pages, tmp_path):
     assert len(corpus.sheets) == 12
 
 
+def test_captures_csv_with_other_names_for_its_columns_is_told_of_once(pages, tmp_path):
+    shutil.copy(pages / "no-stamp.txt", tmp_path / "a.txt")
+    manifest = tmp_path / "captures.csv"
+    manifest.write_text("path,address,note\na.txt,https://agency.gov/a,x\nb.txt,https://agency.gov/b,y\n")
+    (tmp_path / "b.txt").write_text("Fact Sheet\n\nFerries\n\nFerries run.\n")
+    (problem,) = fd.read(tmp_path).problems.itertuples()
+    assert (problem.code, "'url'" in problem.message, "address" in problem.message) == ("no_column", True, True)
+    manifest.write_text("file,url\na.txt,https://agency.gov/a\nb.txt,https://agency.gov/b\n")
+    assert fd.read(tmp_path).problems.code.tolist() == ["no_column"]
+    manifest.write_text("path,note\na.txt,x\n")
+    assert fd.read(tmp_path).problems.empty
+
+
+def test_a_pdf_under_another_name_is_no_page(pages, tmp_path):
+    shutil.copy(pages / "no-stamp.txt", tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n")
+    corpus = fd.read(tmp_path)
+    assert codes(corpus) == {"b.txt": "not_text"} and "PDF" in corpus.problems.message[0]
+    assert corpus.captures.path.tolist() == ["a.txt"]
+
+
 def test_captures_csv_that_is_none_is_an_error_and_the_pages_are_read(pages, tmp_path):
     shutil.copy(pages / "no-stamp.txt", tmp_path / "a.txt")
     (tmp_path / "captures.csv").write_bytes(b"path,url\na.txt,\xff\xfe\n")

@@ -83,6 +83,33 @@ def test_report_makes_again_what_has_changed_and_nothing_else(run, root, tmp_pat
     assert run("report", raw, "--out", out).exit_code == 1  # what is wrong is said each time
 
 
+@pytest.mark.parametrize("other", ["reports/notes.txt", "data/processed/sheets.csv"])
+def test_report_replaces_no_files_of_others(run, pages, tmp_path, two_notebooks, other):
+    file = tmp_path / other
+    file.parent.mkdir(parents=True)
+    file.write_text("mine")
+    result = run("report", pages / "no-stamp.txt", "--out", tmp_path)
+    assert result.exit_code == 2 and "name another folder" in result.output
+    assert file.read_text() == "mine"
+    assert run("report", pages / "no-stamp.txt", "--out", pages / "no-stamp.txt").exit_code == 2
+
+
+def test_report_of_no_pages_is_none(run, tmp_path, two_notebooks):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "sheet.pdf").write_bytes(b"%PDF-1.4")
+    result = run("report", tmp_path / "raw", "--out", tmp_path / "out")
+    assert result.exit_code == 1 and "no page was read" in result.output and "sheet.pdf" in result.output
+    assert not (tmp_path / "out" / "reports").exists()
+
+
+def test_changes_says_of_the_stamp_whether_it_moved(run, tmp_path):
+    page = "<html><body><main><h1>Ferries</h1><p>Last updated: March {} 2020</p><p>{} ferries run.</p></main></body></html>"
+    for name, values in {"a": (3, 12), "b": (3, 14), "c": (9, 14)}.items():
+        (tmp_path / f"{name}.html").write_text(page.format(*values))
+    assert "did not move: 2020-03-03" in run("changes", tmp_path / "a.html", tmp_path / "b.html").output
+    assert "from 2020-03-03 to 2020-03-09" in run("changes", tmp_path / "b.html", tmp_path / "c.html").output
+
+
 def test_report_says_in_a_line_that_the_disk_is_full(run, pages, tmp_path, two_notebooks, monkeypatch):
     def fail(*args, **kwargs):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -116,7 +143,7 @@ def test_a_report_that_is_there_is_told_without_reading_anything(tmp_path, pages
     )
     python = [sys.executable, "-c", code]
     first, again = (subprocess.run(python, check=False, capture_output=True, text=True) for _ in range(2))
-    assert "'pandas'" in first.stdout and "the report on" in first.stderr
+    assert "'pandas'" in first.stdout and "the report;" in first.stderr
     assert again.stdout.strip() == "set()" and "nothing has changed" in again.stderr
 
 

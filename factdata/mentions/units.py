@@ -59,7 +59,7 @@ _AGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _YOUNG_BEFORE = re.compile(
-    r"\b(?:children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|individuals|"
+    r"\b(?:children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|one|individuals|"
     r"students|are|were|be|is|kids|teens|passengers|applicants|victims|patients|residents|drivers|workers|aliens)"
     r" (?:under|over|younger than|older than|above|below) $",  # children under 18
     re.IGNORECASE,
@@ -160,6 +160,18 @@ COMPARATORS: dict[str, str] = {
     }.items()
     for phrase in phrases.split("|")
 }
+#: `none larger than 900 barrels`, `Nobody paid over $700`, `No vessel is longer than 40 feet`, `not carry more than`;
+#: but `no one under 18` are those who are younger, and `not found in more than 20 states` and `not all of the more than
+#: 200` bound nothing from above.
+_NEGATION = re.compile(
+    r"\b(?:(?:no one|nobody) [a-z]{3,12}"
+    r"|(?:none(?: of (?:them|these|those))?|never|not|(?<=n['’])t)"
+    r"(?: (?!(?:in|of|to|for|among|with|from|at|on|by|all|only|just|until|before|after|because|if|even|every|under)\b)"
+    r"[a-z]{2,12})?"
+    r"|no [a-z]{2,20} (?:is|are|was|were|has|have|had|may|can|will|shall)(?: be| have)?) $",
+    re.IGNORECASE,
+)
+_NEGATED = {">": "<=", ">=": "<", "<": ">="}
 _LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in COMPARATORS)
 #: Words between the comparator and the number: `at least another 20`, `under the age of 18`, `up to a combined 9`.
 _PASSED = re.compile(
@@ -210,6 +222,8 @@ def comparator_before(text: str, start: int, end: int, unit: str, last: str) -> 
         sign = COMPARATORS.get(phrase.lower())
         if sign:
             compares = phrase.lower() not in ("over", "under") or _compares(phrase.lower(), words, text, end, unit)
+            if compares and sign in _NEGATED and (negation := _NEGATION.search(head, 0, len(head) - len(phrase))):
+                return _NEGATED[sign], head[negation.start() :]
             return (sign, phrase) if compares else None
     return None
 

@@ -233,7 +233,7 @@ def _antecedent(plain: str, items: list[Item], i: int) -> str | None:
     if item.unit not in _COUNTS:
         return _measured_before(plain, items, i)
     if _OF_THEM.match(plain, item.end):
-        near = before.counted and item.start - before.stop <= 8  # 650 gangs, 40 of which
+        near = before.counted and before.unit in _COUNTS and item.start - before.stop <= 8  # 650 gangs, 40 of which
         return before.counted if near else _earlier(plain, items, i)
     if _OF_THESE.search(plain, back, item.start):
         return _earlier(plain, items, i)
