@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
+from .charts.style import NOTHING
 from .corpus import Corpus
 from .show import MIME, figure_html, say, table_html
 
@@ -57,9 +58,10 @@ def make_page(name: str, notebook: NotebookNode) -> Page:
         for output in cell.get("outputs", []):
             parts = output.get("data", {}).get(MIME, {"kind": None})
             if parts["kind"] in kinds:
-                kinds[parts["kind"]].append(
-                    {**parts, "page": name, "cell": cell.id, "tags": cell.metadata.get("tags", [])}
-                )
+                tags = cell.metadata.get("tags", [])
+                if NOTHING in parts.get("alt", ""):  # the index shows no figures without data
+                    tags = [*tags, "aside"]
+                kinds[parts["kind"]].append({**parts, "page": name, "cell": cell.id, "tags": tags})
     for shown in page.figures:
         shown["html"] = _render_figure(shown)
     return page
@@ -126,11 +128,15 @@ def summarise(corpus: Corpus) -> dict[str, Any]:
     captures = corpus.captures.drop_duplicates("capture_id")
     hosts = captures.url.dropna().map(lambda url: urlsplit(url).hostname).dropna().unique()
     stamps = corpus.reviews[corpus.reviews.capture_id.isin(captures.capture_id)]
+    on_listings = corpus.sheets.capture_id.isin(captures.capture_id[captures.kind == "listing"])
     return {
         "title": f"Fact sheets on {hosts[0]}" if len(hosts) == 1 else "Fact sheets",
         "captures": list(captures.itertuples()) if len(captures) <= CAPTURES_NAMED else [],
         "n_captures": len(captures),
+        "n_pages": captures.url.fillna(captures.path).nunique(),
         "n_sheets": len(corpus.sheets),
+        "n_divided": int(corpus.sheets.division.notna().sum()),
+        "n_listed": int(on_listings.sum()),
         "n_divisions": corpus.sheets.division.nunique(),
         "n_mentions": {name: len(getattr(corpus, name)) for name in ("dates", "quantities", "citations")},
         "stamps": list(stamps.sort_values("date", kind="stable").itertuples()),

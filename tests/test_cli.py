@@ -103,7 +103,7 @@ def test_report_of_no_pages_is_none(run, tmp_path, two_notebooks):
 
 
 def test_changes_says_of_the_stamp_whether_it_moved(run, tmp_path):
-    page = "<html><body><main><h1>Ferries</h1><p>Last updated: March {} 2020</p><p>{} ferries run.</p></main></body></html>"
+    page = "<html><body><h1>Ferries</h1><p>Last updated: March {} 2020</p><p>{} ferries run.</p></body></html>"
     for name, values in {"a": (3, 12), "b": (3, 14), "c": (9, 14)}.items():
         (tmp_path / f"{name}.html").write_text(page.format(*values))
     assert "did not move: 2020-03-03" in run("changes", tmp_path / "a.html", tmp_path / "b.html").output
