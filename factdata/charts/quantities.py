@@ -4,7 +4,7 @@ import textwrap
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from .style import FAINT, INK, NEUTRAL, NO_DIVISION, division_colors, finish, legend_below, new_axes, note, say_empty
 
@@ -45,6 +45,7 @@ def quantities_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_xscale("log")
     ax.margins(x=0.12)
     ax.xaxis.set_major_locator(LogLocator(numticks=4))
+    ax.xaxis.set_minor_locator(NullLocator())  # over few decades it would name each digit
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _say_magnitude(value)))
     ax.grid(axis="x", color=FAINT, linewidth=0.6)
     ax.set_yticks(ticks, labels)

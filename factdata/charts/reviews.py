@@ -85,8 +85,8 @@ def dates_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     for stamp in stamps:
         ax.axvline(stamp, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
     if stamps:  # of many the words would lie over one another
-        many = f"{len(stamps):,} days of stamps"
-        note(ax, many if len(stamps) > 1 else f"stamp {stamps[0]:%Y-%m-%d}", (stamps[-1], -0.62), "left")
+        many = f"{len(stamps):,} stamps"
+        note(ax, many if len(stamps) > 1 else f"stamp {stamps[0]:%Y-%m-%d}", (stamps[0], -0.62), "left")
     ax.set_yticks(list(rows.values()), [textwrap.fill(name, 26) for name in rows])
     ax.set_ylim(len(rows) - 0.5, -0.85)
     ax.use_sticky_edges = False
