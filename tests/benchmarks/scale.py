@@ -37,8 +37,12 @@ if __name__ == "__main__":
 """
 
 
+# The most that the process itself had in memory: what is known of children is the most of all of them so far.
+TELL = "\nif __name__ == '__main__':\n    import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+
+
 class Cost(NamedTuple):
-    """Seconds of all processors, seconds on the clock, and the most MB that one process had in memory."""
+    """Seconds of all processors, seconds on the clock, and the most MB that the process had in memory."""
 
     cpu: float
     clock: float
@@ -64,12 +68,13 @@ def run(data: Path | None, n_pages: int = N_PAGES, megabytes: int = MEGABYTES) -
 def _cost(code: str, *arguments: Path) -> Cost:
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
-        script.write(code)
+        script.write(code + TELL)
         script.flush()
-        subprocess.run([sys.executable, script.name, *map(str, arguments)], check=True)
+        command = [sys.executable, script.name, *map(str, arguments)]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cpu, time.perf_counter() - begun, after.ru_maxrss / 1024)
+    return Cost(cpu, time.perf_counter() - begun, int(told.split()[-1]) / 1024)
 
 
 if __name__ == "__main__":
