@@ -21,8 +21,8 @@ MAX_WORDS = 2 * 10**9
 # Typography that editors and extractors change without changing a word.
 _PLAIN = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "…": "..."}
-    | dict.fromkeys("\u00ad\u200b\ufeff", "")  # soft hyphens, and blanks of no width
 )
+_DASHES = re.compile("--+")
 _WORD = re.compile(r"\w+(?:[.,'/-]\w+)*|[^\w\s]")
 _SPACED = re.compile(_WORD.pattern.replace("|", r"\s*|") + r"\s*")
 
@@ -30,7 +30,7 @@ _SPACED = re.compile(_WORD.pattern.replace("|", r"\s*|") + r"\s*")
 # such pair in any text that was read rightly: `CAFÉ”` would be another.
 _WINDOWS = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
 # A lone `Â` is left of a no-break space.
-_MISREAD = re.compile("[ÂÃ]{0}|â[€\x80]{0}|Â(?!\\S)".replace("{0}", f"[\x80-\xbf{''.join(_WINDOWS)}]"))
+_MISREAD = re.compile("[ÂÃ]{0}|â[€\x80]{0}|Â+(?!\\S)".replace("{0}", f"[\x80-\xbf{''.join(_WINDOWS)}]"))
 
 
 def normalise(text: str) -> str:
@@ -38,13 +38,16 @@ def normalise(text: str) -> str:
 
     Letters that an archive has read in the wrong encoding are put right: they are the archive's, and not the page's.
     """
-    text = _MISREAD.sub(_read_rightly, text)
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).replace("--", "-").split())
+    # What has no width goes first, or what it parts would meet only the next time. A soft hyphen can be half of a
+    # letter that was misread: `Ã` and it are `í`.
+    text = _MISREAD.sub(_read_rightly, text.replace("\u200b", "").replace("\ufeff", ""))
+    text = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).translate(_PLAIN)
+    return " ".join(_DASHES.sub("-", text).split())
 
 
 def _read_rightly(misread: re.Match[str]) -> str:
     found = misread[0]
-    return " " if found == "Â" else bytes(_WINDOWS.get(char, ord(char)) for char in found).decode()
+    return " " if found.strip("Â") == "" else bytes(_WINDOWS.get(char, ord(char)) for char in found).decode()
 
 
 def words_of(text: str) -> list[str]:

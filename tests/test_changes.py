@@ -5,7 +5,7 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import factdata as fd
@@ -263,6 +263,8 @@ def test_a_diff_holds_every_word_that_went_and_every_word_that_came(earlier, lat
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
+@example("-\u2010\u2010", "")  # three hyphens, of which two became one
+@example("Â\u200b", "e\u00ad\u0301")  # what is left when nothing parts them any more
 def test_typography_never_counts_and_words_always_do(first, second):
     assert normalise(normalise(first)) == normalise(first)
     if words_of(normalise(first)) != words_of(normalise(second)):
