@@ -108,13 +108,12 @@ def report(
     with _reading(processed) as tick:
         fd.report.refuse_others(folder)
         corpus = fd.read(raw, tick)
-        if len(corpus.captures):
-            corpus.save(processed)
-    if corpus.captures.empty:
-        _tell_problems(_list_problems(corpus.problems))
-        raise _fail(f"{raw}: no page was read; expected {', '.join(MEDIA_TYPES)}, also as .gz", code=1)
+        problems = _list_problems(corpus.problems)
+        if corpus.captures.empty:
+            _tell_problems(problems)
+            raise _fail(f"{raw}: no page was read; expected {', '.join(MEDIA_TYPES)}, also as .gz", code=1)
+        corpus.save(processed)
     console.print(f"{processed}: documents {len(corpus.captures):,}, fact sheets {len(corpus.sheets):,}")
-    problems = _list_problems(corpus.problems)
     try:
         with _writing(folder), console.status("running the notebooks"):
             runs = fd.runner.run_notebooks(notebooks, processed, kept, only or [], console.print)

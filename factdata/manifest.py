@@ -9,9 +9,8 @@ from pathlib import Path
 from .problems import Problems
 
 MANIFEST = "captures.csv"
-# What is read, of which only the path has to be there, and what people call it instead.
-_COLUMNS = {
-    "path": frozenset(("file", "filename", "name")),
+# What people call two of its columns; the path has to be there, whatever else is.
+_OTHER_NAMES = {
     "url": frozenset(("address", "uri", "link", "source_url")),
     "captured_at": frozenset(("captured", "date", "time", "timestamp", "capture_time")),
 }
@@ -36,12 +35,13 @@ def read_manifest(folder: Path, problems: Problems) -> dict[str, Entry]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         problems.error(MANIFEST, "unreadable", f"expected a CSV file in UTF-8, and got: {error}")
         return {}
-    header = [name for name in rows[0] if name] if rows else []
-    for column, others in _COLUMNS.items():
-        if rows and column not in header and (column == "path" or not others.isdisjoint(map(str.lower, header))):
-            message = (
-                f"has no column '{column}', but {', '.join(header)}; it may have {', '.join((*_COLUMNS, 'sha256'))}"
-            )
+    if not rows:
+        return {}
+    header = [name for name in rows[0] if name]
+    misnamed = [column for column, others in _OTHER_NAMES.items() if not others.isdisjoint(map(str.lower, header))]
+    for column in ("path", *misnamed):
+        if column not in header:
+            message = f"has no column '{column}', but {', '.join(header)}; it may have path, url, captured_at, sha256"
             problems.error(MANIFEST, "no_column", message)
     if "path" not in header:
         return {}

@@ -16,7 +16,6 @@ from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from .charts.style import NOTHING
 from .corpus import Corpus
 from .show import MIME, figure_html, say, table_html
 
@@ -58,10 +57,9 @@ def make_page(name: str, notebook: NotebookNode) -> Page:
         for output in cell.get("outputs", []):
             parts = output.get("data", {}).get(MIME, {"kind": None})
             if parts["kind"] in kinds:
-                tags = cell.metadata.get("tags", [])
-                if NOTHING in parts.get("alt", ""):  # the index shows no figures without data
-                    tags = [*tags, "aside"]
-                kinds[parts["kind"]].append({**parts, "page": name, "cell": cell.id, "tags": tags})
+                kinds[parts["kind"]].append(
+                    {**parts, "page": name, "cell": cell.id, "tags": cell.metadata.get("tags", [])}
+                )
     for shown in page.figures:
         shown["html"] = _render_figure(shown)
     return page

@@ -192,15 +192,13 @@ def _find_title(text: str, lines: Sequence[_Line], heads: Sequence[bool]) -> int
         elif line.role in ("text", "bullet") and (not _is_short(line) or text[line.end - 1] == "."):
             break
     for index in reversed(found):
-        if index + 1 < len(lines) and lines[index + 1].role == "chrome":
-            below = lines[index + 1]
-            if BULLET.sub("", text[below.start : below.end], count=1).lower() in _SHARE_BAR:
-                return index
+        below = "".join(text[line.start : line.end] for line in lines[index + 1 : index + 2])
+        if BULLET.sub("", below, count=1).lower() in _SHARE_BAR:
+            return index
     for index in found:
         if _FACT_SHEETS.search(text, lines[index].start, lines[index].end):
             return index
-    first = next((index for index in found if index >= last_chrome), None)
-    return first if first is not None else found[-1] if found else None
+    return next((index for index in found if index >= last_chrome), found[-1] if found else None)
 
 
 def _heading_levels(lines: Sequence[_Line], alone: Sequence[bool], title: int | None) -> dict[int, int]:

@@ -56,7 +56,7 @@ def write_report(corpus: Corpus, runs: Mapping[str, NotebookNode], folder: Path,
 def refuse_others(folder: Path) -> None:
     """Raise where a folder that a report would replace holds something else."""
     is_report = (folder / "tables" / "findings.csv").is_file()
-    if folder.exists() and not is_report and not (folder.is_dir() and not any(folder.iterdir())):
+    if folder.exists() and not is_report and (folder.is_file() or any(folder.iterdir())):
         raise FileExistsError(f"{folder}: holds what is no report, and would be replaced; name another folder for it")
 
 

@@ -62,7 +62,7 @@ def figure(ax: Axes, name: str, caption: str) -> Shown:
     drawn = svg.getvalue().replace("</style>", f"{FOR_DARK_SCREENS}</style>", 1)
     data = base64.b64encode(_reduce(png)).decode()
     html = figure_html(f"data:image/png;base64,{data}", name, alt, caption)
-    return Shown("figure", name, html, alt=alt, caption=caption, svg=drawn, png=data)
+    return Shown("figure", name, html, alt=alt, caption=caption, svg=drawn, png=data, has_data=ax.has_data())
 
 
 def _reduce(png: io.BytesIO) -> bytes:

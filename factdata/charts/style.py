@@ -99,9 +99,6 @@ def finish(ax: Axes, title: str, description: str) -> Axes:
     return ax
 
 
-NOTHING = "nothing is drawn"  # what the words for a figure say of one without data
-
-
 def say_empty(ax: Axes, title: str, what: str) -> Axes:
     """Say in place of a chart that there is nothing to draw."""
     figure = ax.get_figure(root=True)
@@ -110,7 +107,7 @@ def say_empty(ax: Axes, title: str, what: str) -> Axes:
     ax.set_xticks([])
     ax.set_yticks([])
     ax.text(0.5, 0.5, what, ha="center", va="center", transform=ax.transAxes, color=NEUTRAL, fontsize=10)
-    return finish(ax, title, f"{title}: {NOTHING}, {what}")
+    return finish(ax, title, f"{title}: {what}")
 
 
 def shorten(text: str, width: int) -> str:
