@@ -13,20 +13,18 @@ __all__ = [
     "profile_divisions",
     "read",
     "read_pair",
-    "report",
     "review_timeline",
-    "runner",
     "show",
-    "storage",
 ]
 
-from . import charts, diffs, report, runner, show, storage
-from .changes import compare
-from .context import add_context
+from . import charts
+from .analysis.changes.comparison import compare
+from .analysis.context import add_context
+from .analysis.divisions import profile_divisions
+from .analysis.example import example_history
+from .analysis.reviews import review_timeline
+from .analysis.topics.find import find_topics
+from .analysis.topics.model import Topics
 from .corpus import Corpus, load, parse, read, read_pair
-from .divisions import profile_divisions
-from .example import example_history
-from .reviews import review_timeline
-from .spreadsheets import for_spreadsheets
-from .topic_model import Topics
-from .topics import find_topics
+from .report import diffs, show
+from .tables.spreadsheets import for_spreadsheets

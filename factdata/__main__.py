@@ -1,5 +1,5 @@
 """``python -m factdata``: the command line."""
 
-from .cli import app
+from factdata.cli import app
 
 app(prog_name="factdata")

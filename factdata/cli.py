@@ -18,11 +18,10 @@ from rich.progress import Progress
 from rich.text import Text
 
 import factdata as fd  # what is heavy in it is imported when a command needs it
-
-from . import freshness
-from .raw import check_address, keep_page, load_page
-from .shipped import find_notebooks
-from .sources import MEDIA_TYPES
+from factdata.report import cache as freshness
+from factdata.sources.files import MEDIA_TYPES
+from factdata.sources.raw_folder import check_address, keep_page, load_page
+from factdata.sources.shipped import find_notebooks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,8 +104,11 @@ def report(
     if record := freshness.read_record(kept, key, out):
         console.print(f"{folder / 'index.html'}: nothing has changed since it was made")
         raise typer.Exit(_tell_problems(record["problems"]))
+    from factdata.report import report as pages  # noqa: PLC0415 - heavy, and needed by this command alone
+    from factdata.report import runner  # noqa: PLC0415
+
     with _reading(processed) as tick:
-        fd.report.refuse_others(folder)
+        pages.refuse_others(folder)
         corpus = fd.read(raw, tick)
         problems = _list_problems(corpus.problems)
         if corpus.captures.empty:
@@ -116,10 +118,10 @@ def report(
     console.print(f"{processed}: documents {len(corpus.captures):,}, fact sheets {len(corpus.sheets):,}")
     try:
         with _writing(folder), console.status("running the notebooks"):
-            runs = fd.runner.run_notebooks(notebooks, processed, kept, only or [], console.print)
-            fd.report.write_report(corpus, runs, folder, pdf=pdf)
+            runs = runner.run_notebooks(notebooks, processed, kept, only or [], console.print)
+            pages.write_report(corpus, runs, folder, pdf=pdf)
             freshness.write_record(kept, key, out, [processed, folder], problems=problems)
-    except fd.runner.NotebookError as error:
+    except runner.NotebookError as error:
         raise _fail(f"{error}\nThe last report is left as it was.", code=1) from error
     console.print(f"{folder / 'index.html'}: the report; fact sheets {len(corpus.sheets):,}")
     raise typer.Exit(_tell_problems(problems))
@@ -169,7 +171,9 @@ def changes(
         ["change", "division", "unit", "title", "earlier_sheet", "later_sheet", "similarity", "what", "facts"]
     ]
     if output == "csv":
-        fd.storage.write_csv(found, sys.stdout)
+        from factdata.tables.storage import write_csv  # noqa: PLC0415 - pandas is not imported for --help
+
+        write_csv(found, sys.stdout)
     elif output == "json":
         typer.echo(found.to_json(orient="records", indent=2, force_ascii=False))
     elif output == "markdown":
@@ -208,7 +212,7 @@ def fetch(
     Example: factdata fetch https://www.ice.gov/factsheets --from 2015 --to 2026 --every month
     """
     try:
-        from . import fetch as archive  # noqa: PLC0415 - it needs an extra
+        from factdata.sources import wayback_machine as archive  # noqa: PLC0415 - it needs an extra
     except ModuleNotFoundError as error:
         raise _fail(f"{error}; install what fetch needs: pip install 'factdata[wayback]'", code=2) from error
     counts: Counter[str] = Counter()

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, overload
 
 import pandas as pd
 
-from . import storage
-from .assemble import assemble
-from .captures import read_capture
-from .chunks import Finder, Part, join, read_chunk
-from .documents import name_capture
-from .frames import to_frame
-from .page import read_page
-from .problems import Problems
-from .shipped import shipped
-from .sources import Source, find_documents
-from .tables import TABLES, dtypes
-from .workers import in_order
+from factdata.page.captures import read_capture
+from factdata.page.page import read_page
+from factdata.pipeline.chunks import Finder, Part, join, read_chunk
+from factdata.pipeline.workers import in_order
+from factdata.sources.documents import name_capture
+from factdata.sources.files import Source, find_documents
+from factdata.sources.problems import Problems
+from factdata.sources.shipped import shipped
+from factdata.tables import storage
+from factdata.tables.arrow import to_frame
+from factdata.tables.rows import assemble
+from factdata.tables.schema import TABLES, dtypes
 
 if TYPE_CHECKING:
     from distributed import Client

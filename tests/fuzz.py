@@ -19,14 +19,14 @@ if __name__ == "__main__":
     # What is imported below is instrumented, so that libFuzzer sees which input leads to new code.
     atheris.instrument_imports(include=["factdata"]).__enter__()
 
-from factdata.blocks import Layout, fill_gaps
-from factdata.captures import READERS, Capture, read_capture
-from factdata.decoding import declared_in_html, decode
-from factdata.manifest import MANIFEST
 from factdata.mentions import find_mentions
-from factdata.page import Page, read_page
-from factdata.problems import Problems
-from factdata.sources import find_documents, reread
+from factdata.page.blocks import Layout, fill_gaps
+from factdata.page.captures import READERS, Capture, read_capture
+from factdata.page.page import Page, read_page
+from factdata.sources.files import find_documents, reread
+from factdata.sources.manifest import MANIFEST
+from factdata.sources.problems import Problems
+from factdata.text.decoding import declared_in_html, decode
 
 SEEDS = Path(__file__).parent / "seeds"
 MAX_LENGTH = 1 << 14  # bytes of an input

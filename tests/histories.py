@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 import factdata as fd
-from factdata.tables import build
+from factdata.tables.schema import build
 
 HEADINGS = [("North", "Roads"), ("North", "Bridges"), ("South", None), ("South", "Ferries"), ("Office", "Budget")]
 # 400 words of two syllables: as many as a page has that tell its sheets apart.

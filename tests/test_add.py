@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import factdata as fd
 from factdata.cli import app
-from factdata.raw import COLUMNS, RawPage, keep_page
+from factdata.sources.raw_folder import COLUMNS, RawPage, keep_page
 
 URL = "https://agency.example/factsheets"
 TIME = "2019-03-05T10:20:30Z"

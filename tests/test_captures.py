@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 import factdata as fd
-from factdata import chunks, documents, warc
+from factdata.pipeline import chunks
+from factdata.sources import documents, warc
 from tests.archives import PAGE, page, write_archive
 
 
@@ -127,7 +128,7 @@ def test_memory_does_not_grow_with_the_archive(tmp_path, monkeypatch):
 def test_what_is_beyond_the_limits_is_a_problem_and_the_rest_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(documents, "MAX_BYTES", 4_000)
     monkeypatch.setattr(warc, "MAX_BYTES", 4_000)
-    monkeypatch.setattr("factdata.sources.MAX_BYTES", 4_000)
+    monkeypatch.setattr("factdata.sources.files.MAX_BYTES", 4_000)
     monkeypatch.setattr(warc, "MAX_RECORDS", 2)
     (tmp_path / "big.html").write_text("x" * 4_001)
     (tmp_path / "fine.html").write_text(HTML)

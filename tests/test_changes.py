@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import factdata as fd
-from factdata import reviews
-from factdata.example import EDITS
-from factdata.wording import likeness, normalise, word_diff, words_of
+from factdata.analysis import reviews
+from factdata.analysis.example import EDITS
+from factdata.text.similarity import likeness, normalise, word_diff, words_of
 from tests.histories import make_history, to_corpus
 
 FLAGS = {"reworded": "is_reworded", "retitled": "is_retitled", "moved": "is_moved", "restamped": "is_restamped"}

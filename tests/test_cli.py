@@ -114,7 +114,7 @@ def test_report_says_in_a_line_that_the_disk_is_full(run, pages, tmp_path, two_n
     def fail(*args, **kwargs):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(fd.report, "write_report", fail)
+    monkeypatch.setattr("factdata.report.report.write_report", fail)
     result = run("report", pages / "no-stamp.txt", "--out", tmp_path)
     assert (result.exit_code, type(result.exception)) == (2, SystemExit)
     assert result.output.rstrip().endswith("No space left on device")

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 import factdata as fd
-from factdata import chunks
 from factdata.cli import app
+from factdata.pipeline import chunks
 from tests.archives import page, write_archive
 from tests.test_workers import assert_same
 

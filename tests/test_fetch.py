@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import factdata as fd
-from factdata import fetch
 from factdata.cli import app
+from factdata.sources import wayback_machine as fetch
 
 from .wayback_server import Archived, LoopbackAdapter, Server, digest_of
 
@@ -322,8 +322,8 @@ def test_an_address_without_captures_is_said(archive, raw):
 
 def test_without_the_extra_the_command_says_what_to_install(monkeypatch, raw):
     monkeypatch.setitem(sys.modules, "wayback", None)
-    monkeypatch.delitem(sys.modules, "factdata.fetch")
-    monkeypatch.delattr("factdata.fetch")
+    monkeypatch.delitem(sys.modules, "factdata.sources.wayback_machine")
+    monkeypatch.delattr("factdata.sources.wayback_machine")
     result = run(raw)
     assert result.exit_code == 2 and "pip install 'factdata[wayback]'" in result.output
 
@@ -448,7 +448,7 @@ def test_any_number_of_interruptions_changes_nothing_in_the_end(archive, tmp_pat
 
 KILLED = """
 import sys
-from factdata import fetch
+from factdata.sources import wayback_machine as fetch
 from factdata.cli import app
 from tests.wayback_server import LoopbackAdapter
 

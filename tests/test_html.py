@@ -2,8 +2,8 @@
 
 import pytest
 
-from factdata.html import read_html
-from factdata.page import read_page
+from factdata.page.html import read_html
+from factdata.page.page import read_page
 
 PROSE = "The program lets an agency and its partners work side by side to find those who prey on others."
 

@@ -3,10 +3,10 @@
 import pytest
 
 import factdata as fd
-from factdata.captures import READERS
-from factdata.html import read_html
-from factdata.page import read_page
-from factdata.plaintext import read_text
+from factdata.page.captures import READERS
+from factdata.page.html import read_html
+from factdata.page.page import read_page
+from factdata.page.plain_text import read_text
 
 URL = "https://www.agency.gov/factsheets"
 ONE = "The first program lets schools and partners report what they see to the agency, and it is open to all of them."

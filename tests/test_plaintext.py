@@ -2,8 +2,8 @@
 
 import pytest
 
-from factdata.page import read_page
-from factdata.plaintext import read_text
+from factdata.page.page import read_page
+from factdata.page.plain_text import read_text
 
 ONE = "The first program lets schools and partners report what they see to the agency, and it is open to all of them."
 TWO = "The second program pays for the equipment of local partners, their vehicles, and the training of their officers."

@@ -56,7 +56,7 @@ def test_the_installed_wheel_loads_its_corpus_in_an_empty_folder(wheel, tmp_path
         archive.extractall(tmp_path / "site")
     (tmp_path / "empty").mkdir()
     code = (
-        "import factdata as fd; from factdata.shipped import find_notebooks; "
+        "import factdata as fd; from factdata.sources.shipped import find_notebooks; "
         "print(fd.__file__, len(fd.load().sheets), len(find_notebooks()))"
     )
     said = run_python(code, cwd=tmp_path / "empty", env={"PYTHONPATH": str(tmp_path / "site")})
@@ -70,7 +70,7 @@ def test_the_wheel_holds_the_package_alone(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"factdata"}
-    assert "factdata/py.typed" in names and "factdata/templates/METHOD.md" in names
+    assert "factdata/py.typed" in names and "factdata/report/templates/METHOD.md" in names
     assert not [name for name in names if name.endswith((".pyc", ".txt")) and ".dist-info" not in name]
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factdata.captures import READERS
-from factdata.decoding import decode
-from factdata.page import read_page
-from factdata.stamps import read_line
+from factdata.page.captures import READERS
+from factdata.page.page import read_page
+from factdata.page.stamps import read_line
+from factdata.text.decoding import decode
 from tests.fuzz import SEEDS, TARGETS, check, read
 
 LINES = st.sampled_from(

@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 
 import factdata as fd
-from factdata import marked
 from factdata.charts.style import INK, ON_DARK, PAPER
-from factdata.report import write_report
-from factdata.runner import NotebookError, run_notebooks
-from factdata.shipped import find_notebooks
-from factdata.show import answer
+from factdata.report import annotate as marked
+from factdata.report.report import write_report
+from factdata.report.runner import NotebookError, run_notebooks
+from factdata.report.show import answer
+from factdata.sources.shipped import find_notebooks
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -201,7 +201,7 @@ def test_many_sheets_take_several_pages_and_links_find_theirs(tmp_path, corpus, 
 
 
 def test_dark_charts_lie_on_the_paper_of_dark_pages():
-    css = (Path(fd.report.__file__).parent / "templates" / "style.css").read_text("utf-8")
+    css = (Path(marked.__file__).parent / "templates" / "style.css").read_text("utf-8")
     light, dark = re.findall(r"--ink: (#\w+);.*?--paper: (#\w+);", css)
     assert [color.upper() for color in light] == [INK, PAPER]
     assert [color.upper() for color in dark] == [ON_DARK[INK], ON_DARK[PAPER]]

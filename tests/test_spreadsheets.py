@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import factdata as fd
+from factdata.tables.storage import write_csv
 
 TEASERS = [
     '=HYPERLINK("http://x.example","a")',
@@ -43,7 +44,7 @@ def test_the_frame_that_was_given_is_left(corpus):
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1))
 def test_no_cell_of_the_csv_begins_a_formula(texts):
     written = io.StringIO()
-    fd.storage.write_csv(fd.for_spreadsheets(pd.DataFrame({"text": texts, "n": 1})), written)
+    write_csv(fd.for_spreadsheets(pd.DataFrame({"text": texts, "n": 1})), written)
     written.seek(0)
     cells = [row[0] for row in csv.reader(io.StringIO(written.getvalue(), newline=""))]
     assert not [cell for cell in cells if cell.strip()[1:] and cell.strip()[0] in "=+-@＝＋－＠"]

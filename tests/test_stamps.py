@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from factdata.captures import READERS
-from factdata.page import read_page
-from factdata.stamps import read_line
+from factdata.page.captures import READERS
+from factdata.page.page import read_page
+from factdata.page.stamps import read_line
 from tests.forms import BODY, DATES, DECOYS, HTML_PAGE, LABELS, MARKUPS, TEXT_PAGE, YEAR, pages
 
 

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import factdata as fd
-from factdata.tables import TABLES
-from factdata.whole import BusyError, replacing
+from factdata.sources.atomic import BusyError, replacing
+from factdata.tables.schema import TABLES
 
 
 def contents(folder: Path) -> dict[str, bytes]:

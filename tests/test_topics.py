@@ -1,14 +1,10 @@
 """Topics: for any number of sheets, the same each time, and sayable."""
 
-import doctest
-import importlib
 import os
 import subprocess
 import sys
 import time
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -17,10 +13,10 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
 import factdata as fd
-from factdata.coherence import count_pairs
-from factdata.labels import MAX_LABEL, label_topics
-from factdata.topic_number import mean_rand_index
-from factdata.words import STOP_WORDS, find_stop_words, read_words
+from factdata.analysis.topics.coherence import count_pairs
+from factdata.analysis.topics.labels import MAX_LABEL, label_topics
+from factdata.analysis.topics.number import mean_rand_index
+from factdata.text.words import STOP_WORDS, find_stop_words, read_words
 
 
 def sheets_of(*texts: str) -> pd.DataFrame:
@@ -306,11 +302,3 @@ def test_a_label_of_long_and_hostile_text_takes_no_long_time():
     for text in (" " * 100_000, "(" * 100_000, "Ab " * 50_000, "ab-" * 50_000, "'s" * 50_000, " - " * 50_000):
         label([text] * 2, [1, 1], [text] * 2)
     assert time.perf_counter() - start < 30
-
-
-@pytest.mark.parametrize("name", ["topics", "topic_model", "divisions", "charts.topics", "charts.divisions"])
-def test_the_examples_run(name):
-    mpl.use("Agg")
-    done = doctest.testmod(importlib.import_module(f"factdata.{name}"))
-    assert done.attempted and not done.failed
-    plt.close("all")

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import factdata as fd
-from factdata import chunks
-from factdata.workers import in_order
+from factdata.pipeline import chunks
+from factdata.pipeline.workers import in_order
 from tests.archives import page, write_archive
 
 

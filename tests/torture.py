@@ -36,7 +36,7 @@ WRITING = (".new", ".whole", ".part", ".report-*")  # what is there while a comm
 SHARES = {"parse": 0.35, "parts": 0.15, "fetch": 0.35, "report": 0.15}  # of the kills
 FETCH = """
 import sys
-from factdata import fetch
+from factdata.sources import wayback_machine as fetch
 from factdata.cli import app
 from tests.benchmarks import corpora
 from tests.wayback_server import LoopbackAdapter

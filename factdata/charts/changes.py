@@ -4,7 +4,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, finish, new_axes, say_empty, shorten, show_times
+from factdata.charts.style import (
+    FAINT,
+    INK,
+    NEUTRAL,
+    NO_DIVISION,
+    PALETTE,
+    finish,
+    new_axes,
+    say_empty,
+    shorten,
+    show_times,
+)
 
 # In the order of a stack: what came on top, what went at the bottom.
 COLORS = {

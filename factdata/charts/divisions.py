@@ -5,7 +5,7 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .style import FAINT, NEUTRAL, NO_DIVISION, division_colors, finish, new_axes, note, say_empty
+from factdata.charts.style import FAINT, NEUTRAL, NO_DIVISION, division_colors, finish, new_axes, note, say_empty
 
 WORDS_SHOWN = 6  # a division; more would not be read
 

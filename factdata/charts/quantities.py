@@ -6,7 +6,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from .style import FAINT, INK, NEUTRAL, NO_DIVISION, division_colors, finish, legend_below, new_axes, note, say_empty
+from factdata.charts.style import (
+    FAINT,
+    INK,
+    NEUTRAL,
+    NO_DIVISION,
+    division_colors,
+    finish,
+    legend_below,
+    new_axes,
+    note,
+    say_empty,
+)
 
 ROWS_SHOWN = 30  # a row each; the largest of each unit come first
 

@@ -5,7 +5,7 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .style import (
+from factdata.charts.style import (
     FAINT,
     INK,
     NO_DIVISION,

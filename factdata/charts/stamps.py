@@ -7,7 +7,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from .style import FAINT, NEUTRAL, PALETTE, finish, new_axes, note, say_empty, shorten, show_times
+from factdata.charts.style import FAINT, NEUTRAL, PALETTE, finish, new_axes, note, say_empty, shorten, show_times
 
 LINES_SHOWN = 3  # that can be told apart; of more stamps each has a row
 ROWS_SHOWN = 40

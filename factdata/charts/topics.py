@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from .style import (
+from factdata.charts.style import (
     FAINT,
     INK,
     NEUTRAL,

@@ -8,11 +8,21 @@ a quantity, in this order.
 import re
 from bisect import bisect
 
-from .citations import find_citations
-from .dates import DateReader
-from .identifiers import Claims, word_before
-from .model import COMPARATORS, KINDS, MODIFIERS, SOURCES, UNITS, Citation, DateMention, Mentions, Quantity
-from .quantities import QuantityReader
+from factdata.mentions.citations import find_citations
+from factdata.mentions.dates import DateReader
+from factdata.mentions.model import (
+    COMPARATORS,
+    KINDS,
+    MODIFIERS,
+    SOURCES,
+    UNITS,
+    Citation,
+    DateMention,
+    Mentions,
+    Quantity,
+)
+from factdata.mentions.names_with_numbers import Claims, word_before
+from factdata.mentions.quantities import QuantityReader
 
 __all__ = [
     "COMPARATORS", "KINDS", "MODIFIERS", "SOURCES", "UNITS",

@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .model import Citation
+from factdata.mentions.model import Citation
 
 _SUBSECTIONS = r"(?: \([0-9a-z]\))?(?:\([0-9A-Za-z]{1,4}\)){0,6}"  # (a)(15)(F)(i), `1546 (a)`, but not `1546 (INA)`
 _SECTION = rf"\d{{1,6}}[a-zA-Z]{{0,2}}(?:-\d{{1,4}}[a-z]?)?{_SUBSECTIONS}"  # 1357(g), 2339B, 78dd-1, 306108

@@ -2,9 +2,9 @@
 
 import re
 
-from .identifiers import word_before
-from .model import MODIFIERS, DateMention
-from .one_date import DAY, YEAR, Atom, century, checked, day_first, interval, month_first, numeric
+from factdata.mentions.model import MODIFIERS, DateMention
+from factdata.mentions.names_with_numbers import word_before
+from factdata.text.calendar import DAY, YEAR, Atom, century, checked, day_first, interval, month_first, numeric
 
 #: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
 _WEEKDAY = re.compile(

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .numbers import ONES, TENS
+from factdata.mentions.numbers import ONES, TENS
 
 _NUMBER_WORDS = frozenset((*ONES, *TENS, "half"))
 #: Words that no noun phrase goes over.

@@ -5,12 +5,20 @@ Numbers are read one at a time, left to right; what a text leaves unsaid is supp
 
 import re
 
-from .counted import measured, noun_phrase
-from .lexicon import kind
-from .model import Quantity
-from .numbers import SIGNS, Number, read_numeral, read_ratio, read_words
-from .units import CURRENCY_UNITS, TIMES, comparator_after, comparator_before, implied_unit, last_word, read_unit
-from .unsaid import Item, supply
+from factdata.mentions.ellipsis import Item, supply
+from factdata.mentions.lexicon import kind
+from factdata.mentions.model import Quantity
+from factdata.mentions.noun_phrases import measured, noun_phrase
+from factdata.mentions.numbers import SIGNS, Number, read_numeral, read_ratio, read_words
+from factdata.mentions.units import (
+    CURRENCY_UNITS,
+    TIMES,
+    comparator_after,
+    comparator_before,
+    implied_unit,
+    last_word,
+    read_unit,
+)
 
 #: What may stand between the ends of a range, and what may stand before it where it is only `and` or `or`.
 _RANGE = re.compile(r"(?:-? to | ?[-–—] ?|-to-| through |(?P<word> and | or ))(?=[$€£]? ?[\d.a-zA-Z])")

@@ -2,7 +2,7 @@
 
 import re
 
-from .lexicon import FINITE, kind
+from factdata.mentions.lexicon import FINITE, kind
 
 _OPENING = '("“‘[—–-'
 #: Units and the words for them; a hyphen stands for a blank too: `acre-feet`, `square miles`.

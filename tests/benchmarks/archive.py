@@ -7,8 +7,8 @@ from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator
 
-from factdata.problems import Problems
-from factdata.warc import read_archive
+from factdata.sources.problems import Problems
+from factdata.sources.warc import read_archive
 from tests.archives import page, write_archive
 from tests.benchmarks.rows import Row, by_turns
 

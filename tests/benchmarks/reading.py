@@ -14,11 +14,11 @@ from unittest.mock import patch
 from selectolax.lexbor import LexborHTMLParser
 
 import factdata as fd
-from factdata import assemble
-from factdata.blocks import Layout
-from factdata.html import read_html
-from factdata.page import read_page
-from factdata.plaintext import read_text
+from factdata.page.blocks import Layout
+from factdata.page.html import read_html
+from factdata.page.page import read_page
+from factdata.page.plain_text import read_text
+from factdata.tables import rows as assemble
 from tests.benchmarks.rows import Row, by_turns
 
 LISTING = Path(__file__).parents[2] / "data" / "raw" / "ice-factsheets.txt"
@@ -69,7 +69,7 @@ def _rows(
             peer(page)
 
     yield Row(f"{what} to its structure / {name}", *by_turns(read_pages, peer_pages, 9), limit)
-    with patch("factdata.assemble._mentions", lambda captures: NO_MENTIONS):
+    with patch("factdata.tables.rows._mentions", lambda captures: NO_MENTIONS):
         yield _to_tables(f"{what} to all tables but mentions / {name}", suffix, pages, peer, limit)
     yield _to_tables(f"{what} to all tables / {name}", suffix, pages, peer, limit)
 

@@ -8,8 +8,8 @@ import json
 import subprocess
 from collections import Counter
 
-from factdata.captures import READERS
-from factdata.page import read_page
+from factdata.page.captures import READERS
+from factdata.page.page import read_page
 from tests.benchmarks.peers import peers
 from tests.forms import DATES, DECOYS, HTML_PAGE, LABELS, TEXT_PAGE, YEAR, pages
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from factdata.shipped import find_notebooks
+from factdata.sources.shipped import find_notebooks
 from tests.conftest import ROOT
 
 TOKEN = "of-the-tests"

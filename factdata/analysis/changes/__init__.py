@@ -1,0 +1,1 @@
+"""Changes between captures of one page."""

@@ -1,0 +1,117 @@
+"""Pairing: which sheet of a later capture is which of an earlier one."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from factdata.analysis.changes.history import Moment
+from factdata.analysis.changes.snapshots import Version
+from factdata.text.similarity import hold
+
+# Two sheets with less in common are two sheets. On the shipped listing different teasers have 0.37 of their words in
+# common at most, and a teaser of which half the words were replaced has 0.5.
+MIN_LIKENESS = 0.4
+TITLE_WEIGHT = 0.35
+
+
+class Step(NamedTuple):
+    """What became of one sheet between two captures; a version is missing where the capture has not the sheet."""
+
+    earlier: Moment
+    later: Moment
+    key: str
+    old: Version | None
+    new: Version | None
+
+
+def follow(history: Sequence[Moment], versions: Mapping[str, Sequence[Version]]) -> Iterator[Step]:
+    """Follow the sheets of one history, each named after its first version: by pair of captures, then in page order."""
+    keys = {version.sheet_id: version.sheet_id for version in versions.get(history[0].content_id, [])}
+    gone: dict[Hashable, str] = {}
+    for earlier, later in pairwise(history):
+        before, after = versions.get(earlier.content_id, []), versions.get(later.content_id, [])
+        next_keys = {}
+        for first, second in pair(before, after):
+            old = None if first is None else before[first]
+            new = None if second is None else after[second]
+            if old is not None:
+                key = keys[old.sheet_id]
+            elif new is not None:  # a sheet that comes back as it went is the one that it was
+                key = gone.pop(new.identity, new.sheet_id)
+            if new is not None:
+                next_keys[new.sheet_id] = key
+            elif old is not None:
+                gone[old.identity] = key
+            yield Step(earlier, later, key, old, new)
+        keys = next_keys
+
+
+def pair(earlier: Sequence[Version], later: Sequence[Version]) -> list[tuple[int | None, int | None]]:
+    """Pair the sheets of two captures, one to one.
+
+    Sheets with one address are one sheet; of the others those with the same text, those first that also have the same
+    title and headings. What is left is paired so that the sum of the likenesses of titles and texts is largest.
+
+    Returns
+    -------
+    list of (int or None, int or None)
+        Positions in `earlier` and `later`, in the order of `later`; ``None`` for a sheet that the other has not. Those
+        that went stand last.
+    """
+    pairs: dict[int, int] = {}
+    open_earlier, open_later = list(range(len(earlier))), list(range(len(later)))
+    for key in _KEYS:
+        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+        for first in open_earlier:
+            waiting[key(earlier[first])].append(first)
+        for second in open_later:
+            name = key(later[second])
+            if name and waiting.get(name):
+                pairs[second] = waiting[name].popleft()
+        taken = set(pairs.values())
+        open_earlier = [first for first in open_earlier if first not in taken]
+        open_later = [second for second in open_later if second not in pairs]
+    pairs.update(_assign(earlier, open_earlier, later, open_later))
+    came: list[tuple[int | None, int | None]] = [(pairs.get(second), second) for second in range(len(later))]
+    taken = set(pairs.values())
+    return came + [(first, None) for first in range(len(earlier)) if first not in taken]
+
+
+# Tried in order; what is empty pairs nothing.
+_KEYS: list[Callable[[Version], Hashable]] = [
+    lambda version: (version.url, version.stated),
+    lambda version: version.url,
+    lambda version: (version.plain, version.plain_title, version.headings),
+    lambda version: version.plain,
+]
+
+
+def _assign(
+    earlier: Sequence[Version], rows: Sequence[int], later: Sequence[Version], columns: Sequence[int]
+) -> dict[int, int]:
+    """Pair what no key has paired, so that the sum of likenesses is largest (the Hungarian method)."""
+    left, right = [earlier[row] for row in rows], [later[column] for column in columns]
+    text = hold([version.words for version in left], [version.words for version in right])
+    titled = hold([version.title_words for version in left], [version.title_words for version in right])
+    if text is None or titled is None:
+        return {}
+    has_titles = np.outer([bool(version.title_words) for version in left], [bool(other.title_words) for other in right])
+    score = np.where(has_titles, np.maximum(text, TITLE_WEIGHT * titled + (1 - TITLE_WEIGHT) * text), text)
+    score[(score < MIN_LIKENESS) | ~_match(left, right, lambda version: version.numbers)] = 0
+    # Of equally like ones, the one under the same heading; of those, the one at the nearest place.
+    near = _match(left, right, lambda version: version.headings)
+    distance = np.abs(np.subtract.outer(np.array(rows), np.array(columns))) / max(len(earlier), len(later))
+    value = np.where(score > 0, score + 1e-3 * near - 1e-4 * distance, 0)
+    chosen = zip(*linear_sum_assignment(value, maximize=True), strict=True)
+    return {columns[column]: rows[row] for row, column in chosen if score[row, column] > 0}
+
+
+def _match(left: Sequence[Version], right: Sequence[Version], trait: Callable[[Version], Hashable]) -> np.ndarray:
+    """Tell of each with each whether both have the same of something."""
+    codes: dict[Hashable, int] = {}
+    first, second = ([codes.setdefault(trait(version), len(codes)) for version in side] for side in (left, right))
+    return np.equal.outer(first, second)

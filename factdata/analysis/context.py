@@ -1,0 +1,39 @@
+"""Mentions and stamps in their context: which division says it, and what the page's stamp is."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from factdata.corpus import Corpus
+
+
+def add_context(mentions: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
+    """Join mentions with the headings of their sheet and with their page's stamp.
+
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        ``dates``, ``quantities`` or ``citations`` of the corpus, or some of their rows.
+    corpus : Corpus
+        That they are of.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows in the same order, with ``division`` and ``sheet_unit``, the headings of the sheet (missing
+        outside sheets; ``unit`` is the unit of a quantity), ``url`` of the page, and ``stamp_date``: the latest date of
+        the page's stamps, missing where it bears none.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> corpus = fd.load()
+    >>> fd.add_context(corpus.citations, corpus)[["division", "normalised"]].values.tolist()
+    [['Homeland Security Investigations', '19 U.S.C. 1401']]
+    """
+    stamps = corpus.reviews.groupby("capture_id").date.max().rename("stamp_date").reset_index()
+    pages = corpus.captures.drop_duplicates("capture_id")[["capture_id", "url"]]
+    sheets = corpus.sheets[["sheet_id", "division", "unit"]].rename(columns={"unit": "sheet_unit"})
+    joined = mentions.merge(sheets, on="sheet_id", how="left").merge(pages, on="capture_id", how="left")
+    return joined.merge(stamps, on="capture_id", how="left")

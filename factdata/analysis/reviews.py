@@ -1,0 +1,207 @@
+"""Review dates over time: what each page said of itself, and what its text gives away."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from factdata.analysis.changes.history import Moment, address_of, histories, read_moments
+from factdata.analysis.changes.pairing import follow
+from factdata.analysis.changes.snapshots import Version, read_page_texts, read_versions
+from factdata.tables.arrow import make_frame
+from factdata.tables.schema import TIME
+from factdata.text.similarity import normalise
+
+if TYPE_CHECKING:
+    from factdata.corpus import Corpus
+
+# A date with one of these may lie ahead of the writer: `effective January 1, 2020` can be written in 2019.
+FORWARD_LOOKING = ("by", "until", "through", "effective")
+# And so may one in such a sentence: `On May 10, 2022, the program will publish its next report.`
+_PLANNED = re.compile(
+    r"\b(?:will|shall|takes? effect|go(?:es)? into effect|scheduled|expect(?:s|ed)|plan(?:s|ned)|upcoming"
+    r"|due(?! to\b))\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 300  # characters looked at before and after a date, at most
+# Two pages may well be reviewed on one day; from this many on, one hand stamped them all.
+BULK = 3
+
+FLAGS = (
+    "text_younger_than_stamp",
+    "restamped_without_change",
+    "changed_without_restamp",
+    "stamp_went_back",
+    "bulk_stamp",
+    "stamp_after_capture",
+)
+Histories = Sequence[Sequence[Moment]]
+
+_PERIODS = {"month": "M", "year": "Y"}
+_STAMP = ["url", "capture_id", "captured_at", "sheet_id", "role", "date", "precision", "age_days"]
+_EVIDENCE = ["evidence_date", "evidence", "evidence_sheet"]
+
+
+def review_timeline(corpus: "Corpus") -> pd.DataFrame:
+    """Return every stamp with the capture that it was read in, and with the evidence of the page's own text.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Of one capture or many.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per stamp and capture, in order of address and capture time:
+
+        - ``url``, ``capture_id``, ``captured_at``, ``sheet_id`` (missing: the page's own stamp), ``role``, ``date``,
+          ``precision``;
+        - ``age_days``: whole days from the stamp to the capture; missing where the capture time is not known;
+        - ``evidence_date``: first day of the latest date that the page's text mentions as past. The text cannot be
+          older than that; how much younger it is, the date does not say. ``evidence`` are the words and
+          ``evidence_sheet`` the sheet that has them. Dates after by, until, through and effective are left out,
+          and those in sentences of what will be;
+        - ``days_since_text_changed``: whole days from the capture in which this text was first seen to this one;
+          missing for the text that a history begins with. It was changed then or earlier, after the capture before;
+        - ``n_pages_with_stamp``: how many addresses bear a stamp of this role and date in any capture;
+        - flags: ``text_younger_than_stamp`` (the evidence lies after the stamp), ``restamped_without_change`` and
+          ``changed_without_restamp`` (against the capture before), ``stamp_went_back``, ``bulk_stamp`` (three pages or
+          more bear it), ``stamp_after_capture``; and ``reasons``, each flag's in words;
+        - ``path``: the file that it was read from, which names a page whose address is not known.
+
+        A stamp says what the page claims; it does not say that the text was changed on that day.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> fd.review_timeline(fd.load())[["date", "evidence", "text_younger_than_stamp"]].values.tolist()
+    [[Timestamp('2018-01-03 00:00:00'), 'FY 2019', True]]
+    """
+    moments = make_frame(read_moments(corpus), {**dict.fromkeys(Moment._fields, "str"), "captured_at": TIME})
+    stamps = corpus.reviews.rename(columns={"capture_id": "content_id"})
+    timeline = stamps.merge(moments, on="content_id").merge(_evidence(corpus), on="content_id", how="left")
+    timeline = timeline.sort_values(["url", "captured_at", "capture_id", "start"], ignore_index=True)
+    followed, versions = histories(corpus), read_versions(corpus)
+    keys = _name_stamped(timeline, corpus, followed, versions)
+    timeline["subject"] = pd.Series([keys.get(sheet_id, "") for sheet_id in timeline.sheet_id], dtype="str")
+    texts = _text_history(corpus, followed, versions, keys)
+    timeline = timeline.merge(texts, on=["capture_id", "subject"], how="left")
+    timeline["is_changed"] = timeline.is_changed.eq(True)
+    timeline["age_days"] = _days(timeline.captured_at, timeline.date)
+    timeline["days_since_text_changed"] = _days(timeline.captured_at, timeline.changed_at)
+    page = timeline.url.fillna("").map(address_of).where(timeline.url.notna(), timeline.capture_id)
+    timeline["n_pages_with_stamp"] = page.groupby([timeline.role, timeline.date], observed=True).transform("nunique")
+    # A page may bear a stamp twice, at its head and at its foot: the later of the two is the one that is followed.
+    stamped = timeline.groupby(["capture_id", "subject", "role"], observed=True).date.max().rename("before")
+    keys = timeline[["previous_id", "subject", "role"]].rename(columns={"previous_id": "capture_id"})
+    before = keys.merge(stamped.reset_index(), how="left").before
+    flags = {
+        "text_younger_than_stamp": timeline.evidence_date > _last_day(timeline),
+        "restamped_without_change": ~timeline.is_changed & (timeline.date > before),
+        "changed_without_restamp": timeline.is_changed & (timeline.date == before),
+        "stamp_went_back": timeline.date < before,
+        "bulk_stamp": timeline.n_pages_with_stamp >= BULK,
+        "stamp_after_capture": timeline.age_days.lt(0).fillna(False).astype(bool),
+    }
+    timeline = timeline.assign(**flags, before=before)
+    timeline["reasons"] = pd.Series([_reasons(row) for row in timeline.itertuples()], dtype="str")
+    timeline["path"] = timeline.capture_id.map(
+        corpus.captures.drop_duplicates("capture_id").set_index("capture_id").path
+    )
+    return timeline[[*_STAMP, *_EVIDENCE, "days_since_text_changed", "n_pages_with_stamp", *FLAGS, "reasons", "path"]]
+
+
+def _evidence(corpus: "Corpus") -> pd.DataFrame:
+    """By capture, the mention whose first day is the latest; of equals the one that stands first."""
+    past = corpus.dates[~corpus.dates.modifier.isin(FORWARD_LOOKING)].dropna(subset="from_date")
+    read = corpus.blocks[corpus.blocks.capture_id.isin(past.capture_id)]
+    texts = read.groupby("capture_id", sort=False).text.agg("".join)
+    spans = zip(past.capture_id, past.start, past.end, strict=True)
+    past = past.loc[[not _is_planned(texts[name], start, end) for name, start, end in spans]]
+    latest = past.sort_values(["from_date", "start"], ascending=[False, True]).drop_duplicates("capture_id")
+    names = {"capture_id": "content_id", "from_date": "evidence_date", "surface": "evidence", "sheet_id": _EVIDENCE[-1]}
+    return latest.rename(columns=names)[["content_id", *_EVIDENCE]]
+
+
+def _is_planned(text: str, start: int, end: int) -> bool:
+    """Whether the sentence of a date speaks of what is to come."""
+    begin = max(
+        text.rfind(". ", max(0, start - _SENTENCE), start), text.rfind("\n", max(0, start - _SENTENCE), start), 0
+    )
+    stops = [stop for sign in (". ", "\n") if (stop := text.find(sign, end, end + _SENTENCE)) >= 0]
+    return _PLANNED.search(text, begin, min(stops, default=end + _SENTENCE)) is not None
+
+
+def _name_stamped(
+    timeline: pd.DataFrame, corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Version]]
+) -> dict[str, str]:
+    """Return the key over its history of each sheet that bears a stamp of its own, on a listing.
+
+    Where the page is one sheet, the sheet's stamp is the page's.
+    """
+    listings = corpus.captures.capture_id[corpus.captures.kind == "listing"]
+    stamped = timeline.sheet_id[timeline.sheet_id.notna() & timeline.content_id.isin(listings)]
+    keys = dict(zip(stamped, stamped, strict=True))
+    if not keys:
+        return keys
+    for history in followed:
+        for step in follow(history, versions):
+            keys |= {version.sheet_id: step.key for version in (step.old, step.new) if version}
+    return keys
+
+
+def _text_history(
+    corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Version]], keys: Mapping[str, str]
+) -> pd.DataFrame:
+    """By capture and subject: the capture before, whether the text differs from it, and since when it is as it is.
+
+    Subjects are the page, empty, and sheets by their keys. One that the capture before has not has not changed.
+    """
+    pages = read_page_texts(corpus)
+    rows: list[tuple[str, str, str | None, bool, pd.Timestamp]] = []
+    for history in followed:
+        texts: dict[str, str] = {}
+        changed_at: dict[str, pd.Timestamp] = {}
+        previous: str | None = None
+        for moment in history:
+            own = [version for version in versions.get(moment.content_id, []) if version.sheet_id in keys]
+            now = {keys[version.sheet_id]: version.plain for version in own}
+            now[""] = normalise(pages.get(moment.content_id, ""))
+            for subject, text in now.items():
+                is_changed = text != texts.get(subject, text)
+                if is_changed:
+                    changed_at[subject] = moment.captured_at
+                rows.append((moment.capture_id, subject, previous, is_changed, changed_at.get(subject, pd.NaT)))
+            texts, previous = now, moment.capture_id
+    dtypes = {"capture_id": "str", "subject": "str", "previous_id": "str", "is_changed": "bool", "changed_at": TIME}
+    return make_frame(rows, dtypes)
+
+
+def _days(later: pd.Series, earlier: pd.Series) -> pd.Series:
+    """Whole days between, by the days of the calendar in UTC."""
+    first, last = (time.dt.tz_localize(None).dt.normalize() for time in (earlier, later))
+    return (last - first).dt.days.astype("Int64")
+
+
+def _last_day(stamps: pd.DataFrame) -> pd.Series:
+    """Return the last day that a stamp can mean: of its month or year where it names no day."""
+    last = stamps.date.copy()
+    for precision, period in _PERIODS.items():
+        is_such = stamps.precision == precision
+        last[is_such] = last[is_such].dt.to_period(period).dt.end_time.dt.normalize()
+    return last
+
+
+def _reasons(row: Any) -> str | None:
+    """Say of each flag that holds why it does."""
+    said: dict[str, Callable[[], str]] = {
+        "text_younger_than_stamp": lambda: f"the text mentions {row.evidence}, from {row.evidence_date:%Y-%m-%d} on",
+        "restamped_without_change": lambda: f"the stamp moved from {row.before:%Y-%m-%d}, and no word of the text did",
+        "changed_without_restamp": lambda: "the text differs from the capture before, and the stamp does not",
+        "stamp_went_back": lambda: f"the stamp was {row.before:%Y-%m-%d} in the capture before",
+        "bulk_stamp": lambda: f"{row.n_pages_with_stamp:,} pages bear this stamp",
+        "stamp_after_capture": lambda: f"the page was captured on {row.captured_at:%Y-%m-%d}, before its stamp",
+    }
+    return "; ".join(say() for flag, say in said.items() if getattr(row, flag)) or None

@@ -1,0 +1,1 @@
+"""Topics: groups of fact sheets about the same subject."""

@@ -1,0 +1,168 @@
+"""Coherence: which words stand together, and the words of topics that do."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csc_matrix, csr_matrix, diags
+
+from factdata.text.words import Words
+
+WINDOW = 10  # words, stop words left out: what coherence is usually measured in
+N_TERMS = 10
+N_CANDIDATES = 100
+N_STARTS = 20
+# Pairs of words that share few sheets are discounted by sheets / (sheets + DISCOUNT): they would not meet elsewhere.
+DISCOUNT = 10
+APART = -0.2  # the NPMI of words that never meet; the limit, -1, would let one pair outweigh all others
+# What a word says of the topic, against the company that it keeps.
+RELEVANCE = 0.03
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """In how many windows of words each word stands (the diagonal), and each two of them."""
+
+    windows: csr_matrix
+    n_windows: int
+
+    def share(self) -> np.ndarray:
+        """Of each word, the share of the windows that it stands in."""
+        share: np.ndarray = np.minimum(self.windows.diagonal() / max(self.n_windows, 1), 1)
+        return share
+
+    def npmi(self, terms: np.ndarray) -> np.ndarray:
+        """Normalised pointwise mutual information (Bouma 2009) of each two of the terms; NaN where they never meet."""
+        share = self.share()[terms]
+        both = np.minimum(self.windows[terms][:, terms].toarray() / max(self.n_windows, 1), 1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            npmi = np.log(both / np.outer(share, share)) / -np.log(both)
+        npmi[both == 0] = np.nan
+        npmi[both == 1] = 1  # always, everywhere: the limit
+        clipped: np.ndarray = np.clip(npmi, -1, 1)
+        return clipped
+
+
+def count_pairs(words: Words) -> Pairs:
+    """Count by the distance of the words: as many passes over them as a window is long, and no list of windows."""
+    lengths = np.bincount(words.text, minlength=words.n_texts)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    position = np.arange(len(words.term)) - starts[words.text]
+    last_start = np.maximum(lengths[words.text] - WINDOW, 0)  # of the windows of a word's text
+    shape = (len(words.vocabulary),) * 2
+    total = csr_matrix(shape, dtype="float32")
+    for distance in range(min(WINDOW, len(words.term))):
+        left, right = slice(0, len(words.term) - distance), slice(distance, None)
+        both = (
+            np.minimum(position[left], last_start[left]) - np.maximum(position[right] - WINDOW + 1, 0) + 1
+        )  # windows that hold the two
+        kept = words.text[left] == words.text[right]
+        if distance:
+            kept &= words.term[left] != words.term[right]
+        place = (words.term[left][kept], words.term[right][kept])
+        counted = csr_matrix((both[kept].astype("float32"), place), shape=shape)
+        total = total + (counted + counted.T if distance else counted)
+    return Pairs(total.tocsr(), int(np.maximum(lengths - WINDOW, 0).sum() + np.count_nonzero(lengths)))
+
+
+def rank_terms(counts: csr_matrix, pairs: Pairs, topic: np.ndarray, vocabulary: np.ndarray) -> pd.DataFrame:
+    """By topic, the words that set it apart and stand together; each word in one topic.
+
+    Parameters
+    ----------
+    counts : scipy.sparse.csr_matrix
+        A row per sheet, a column per word.
+    pairs : Pairs
+    topic : numpy.ndarray
+        The topic of each sheet, from 1.
+    vocabulary : numpy.ndarray
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``topic``, ``term``, ``weight``, ``rank``. The weight is the word's share of the topic's words times the
+        logarithm of that share over its share of all words; near zero, the word says nothing of the topic.
+    """
+    numbers, inverse, sizes = np.unique(topic, return_inverse=True, return_counts=True)
+    member = csr_matrix((np.ones(len(topic)), (np.arange(len(topic)), inverse)), shape=(len(topic), len(numbers)))
+    used = (counts.T @ member).toarray()
+    shares = used.sum(axis=0) / max(used.sum(), 1)
+    # Half a use more, spread over the topics by their size: a word used once is no topic's own.
+    lift = ((used + 0.5 * shares) / (used.sum(axis=1, keepdims=True) + 0.5)) / np.maximum(shares, 1e-12)
+    weight = used / np.maximum(used.sum(axis=0), 1) * np.log(np.maximum(lift, 1e-12))
+    holds = csc_matrix(counts > 0, dtype="float64")
+    free = np.ones(len(vocabulary), dtype=bool)
+    chosen: dict[int, np.ndarray] = {}
+    for column in np.lexsort((numbers, sizes)):  # the smallest topics first: the large ones have words to spare
+        terms = np.flatnonzero(free & (used[:, column] > 0))
+        terms = terms[np.lexsort((terms, -weight[terms, column].round(12)))][:N_CANDIDATES]
+        terms = _pick_together(pairs, holds[:, terms], terms, weight[terms, column])
+        chosen[column] = terms[np.lexsort((terms, -weight[terms, column].round(12)))]
+        free[terms] = False
+    frames = [
+        pd.DataFrame(
+            {
+                "topic": number,
+                "term": vocabulary[chosen[column]],
+                "weight": weight[chosen[column], column],
+                "rank": np.arange(1, len(chosen[column]) + 1),
+            }
+        )
+        for column, number in enumerate(numbers)
+    ]
+    return pd.concat(frames, ignore_index=True).astype({"term": "str"})
+
+
+def _pick_together(pairs: Pairs, holds: csc_matrix, terms: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Start from each of the first candidates, add the word that goes best with those taken, and keep the best set."""
+    if len(terms) <= N_TERMS:
+        return terms
+    sheets = (holds.T @ holds).toarray()
+    together = np.nan_to_num(pairs.npmi(terms) * (sheets / (sheets + DISCOUNT)), nan=APART)
+    np.fill_diagonal(together, 0)
+    relevance = RELEVANCE * np.log(np.maximum(weight / max(weight.max(), 1e-12), 0) + 1e-3)
+    best, best_score = terms[:N_TERMS], -np.inf
+    for start in range(min(N_STARTS, len(terms))):
+        taken, company = [start], together[start].copy()
+        while len(taken) < N_TERMS:
+            score = company / len(taken) + relevance
+            score[taken] = -np.inf
+            taken.append(int(score.round(9).argmax()))
+            company += together[taken[-1]]
+        total = together[np.ix_(taken, taken)].sum() / (N_TERMS * (N_TERMS - 1)) + relevance[taken].mean()
+        if total > best_score + 1e-9:
+            best, best_score = terms[taken], total
+    return best
+
+
+def measure_coherence(words: Words, counts: csr_matrix, topic: np.ndarray) -> dict[int, float]:
+    """By topic, the mean NPMI of words that were ranked on one half of the sheets, over the other half; both ways.
+
+    Words that never meet in the other half count as -1. Missing where a half has fewer than two words of the topic.
+    """
+    scores: dict[int, list[float]] = {number: [] for number in np.unique(topic).tolist()}
+    halves = np.arange(words.n_texts) % 2
+    pairs = [count_pairs(words.of(np.flatnonzero(halves == half))) for half in (0, 1)]
+    for half in (0, 1):
+        own = halves == half
+        if not own.any():
+            continue
+        terms = rank_terms(counts[own], pairs[half], topic[own], np.arange(len(words.vocabulary)).astype(str))
+        for number, group in terms.groupby("topic"):
+            known = group.term.astype(int).to_numpy()
+            known = known[pairs[1 - half].windows.diagonal()[known] > 0]
+            npmi = np.nan_to_num(pairs[1 - half].npmi(known), nan=-1)[np.triu_indices(len(known), 1)]
+            scores[int(number)].extend([npmi.mean()] if len(npmi) else [])
+    return {number: float(np.mean(values)) if values else np.nan for number, values in scores.items()}
+
+
+def positive_pmi(pairs: Pairs) -> csr_matrix:
+    """Positive pointwise mutual information, the context's counts raised to 3/4 (Levy and others 2015)."""
+    met = pairs.windows - diags(pairs.windows.diagonal())
+    met = met.tocoo()
+    total = np.asarray(met.sum(axis=1), dtype=float).ravel()
+    context = total**0.75
+    with np.errstate(divide="ignore", invalid="ignore"):
+        pmi = np.log(met.data * context.sum() / (total[met.row] * context[met.col]))
+    kept = np.isfinite(pmi) & (pmi > 0)
+    return csr_matrix((pmi[kept].astype("float32"), (met.row[kept], met.col[kept])), shape=met.shape)

@@ -1,0 +1,97 @@
+"""HTML to blocks: the visible text in reading order, cut where a browser would begin a new line of its own."""
+
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from factdata.page.blocks import Block, Layout
+from factdata.page.html_tree import Piece, Reader
+from factdata.page.landmarks import Landmarks
+from factdata.page.limits import check_limits
+
+_CLOSE = {"chrome", "footer", "bullet", "row"}  # no blank line between two of these
+
+
+def read_html(html: str, url: str | None = None) -> Layout:
+    """Cut a page into blocks.
+
+    Parameters
+    ----------
+    html
+        The page, decoded.
+    url
+        Its address: relative links are resolved against it.
+
+    Raises
+    ------
+    ValueError
+        The page is beyond the limits for what the parser may be given: see `check_limits`.
+    """
+    check_limits(html)
+    page = LexborHTMLParser(html)
+    body = page.body
+    if body is None:  # a frameset
+        return Layout("", [])
+    landmarks = Landmarks(page, body)
+    pieces = Reader(landmarks).read(body)
+    if landmarks.mains and all(role in ("chrome", "footer") for role, _, _, _ in pieces):
+        page = LexborHTMLParser(html)  # `<main></main>`: an empty frame for a script
+        assert page.body is not None
+        landmarks = Landmarks(page, page.body, trust_main=False)
+        pieces = Reader(landmarks).read(page.body)
+    address = _join("https://", _attribute(page, 'link[rel="canonical"]', "href"))
+    base = _join(url or address, _attribute(page, "base[href]", "href")) or url or address
+    text, blocks = _assemble(_entitle(pieces, landmarks.title_words), base)
+    return Layout(text, blocks, landmarks.language, address)
+
+
+def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
+    """Find the title by its words where no `<h1>` is it; else it is the heading that the content begins with."""
+    if any(role == "heading" and level == 1 for role, level, _, _ in pieces):
+        return pieces
+    content = [index for index, piece in enumerate(pieces) if piece[0] not in ("chrome", "footer", "stamp")]
+    found = [index for index in content if pieces[index][2].casefold() in title_words]
+    if not found and content and pieces[content[0]][0] == "heading":
+        found = content
+    if found:
+        _, _, text, mark = pieces[found[0]]
+        pieces[found[0]] = ("heading", 1, text, mark)
+    return pieces
+
+
+def _attribute(page: LexborHTMLParser, selector: str, name: str) -> str | None:
+    node = page.css_first(selector)
+    return node.attributes.get(name) if node else None
+
+
+def _join(base: str | None, href: str | None) -> str | None:
+    """Resolve an address; what is none (`javascript:`, `mailto:`, a place on the page itself) is ``None``."""
+    if not href or href.startswith("#"):
+        return None
+    try:
+        address = urljoin(base or "", href.strip())
+        scheme = urlsplit(address).scheme
+    except ValueError:  # `http://[`
+        return None
+    return address if address and scheme in ("http", "https", "") else None
+
+
+def _assemble(pieces: Iterable[Piece], base: str | None) -> tuple[str, list[Block]]:
+    """Join the pieces with white space between, and note where each stands."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    position = 0
+    before = ""
+    for role, level, text, (href, _) in pieces:
+        if texts:
+            gap = "\n" if role == before and role in _CLOSE else "\n\n"
+            texts.append(gap)
+            position += len(gap)
+        end = position + len(text)
+        blocks.append(
+            Block("table" if role == "row" else role, level, position, end, _join(base, href) if href else None)
+        )
+        texts.append(text)
+        position, before = end, role
+    return "".join(texts), blocks

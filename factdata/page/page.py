@@ -1,0 +1,132 @@
+"""Pages: what the blocks of a capture mean, whatever format they came from."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from factdata.page.blocks import Block
+from factdata.page.listing import Sheet, read_listing
+from factdata.page.stamps import MAX_LENGTH, STAMP_ENDS, Stamp, read_line, role_of
+
+MIN_TEXT = 200  # characters in paragraphs that make a page without a title a fact sheet all the same
+
+_KICKER = re.compile(r"(?:news(?: release)?|press release|fact ?sheet(?P<many>s)?)\W{0,3}", re.IGNORECASE)
+_BODY = ("heading", "paragraph", "bullet", "table")
+_ASIDE = ("chrome", "footer")
+
+
+@dataclass(slots=True)
+class Page:
+    """A capture understood: its kind, title and stamps, its blocks with their roles, and its sheets."""
+
+    kind: str
+    title: str | None
+    blocks: list[Block]
+    sheets: list[Sheet] = field(default_factory=list)
+    stamps: list[Stamp] = field(default_factory=list)
+
+
+def read_page(text: str, blocks: Sequence[Block]) -> Page:
+    """Find a page's title, kind, stamps and sheets, and give each block the role that it plays on the page."""
+    title, placed = _place_title(text, blocks)
+    page = Page("other", text[title.start : title.end] if title else None, placed)
+    listing = read_listing(text, placed, title)
+    if listing:
+        page.kind, page.blocks, page.sheets = "listing", listing.blocks, listing.sheets
+    elif _is_sheet(placed, title):
+        page.kind = "sheet"
+    page.blocks, page.stamps = _read_stamps(text, page, listing.dated if listing else {})
+    if page.kind == "sheet":
+        page.stamps = [stamp._replace(sheet=0) for stamp in page.stamps]
+        body = [block for block in page.blocks if block.role in _BODY]
+        page.sheets = [Sheet(None, None, page.title, None, body[0].start, body[-1].end)]
+    return page
+
+
+def _place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list[Block]]:
+    """Find the title; what stands above it is chrome, but for the stamps that may stand there."""
+    index = next((i for i, block in enumerate(blocks) if block.role == "heading" and block.level == 1), None)
+    if index is None:
+        return None, list(blocks)
+    while (below := _below_kicker(text, blocks, index)) is not None:
+        index = below
+    above = [
+        block if block.role in ("stamp", *_ASIDE) else Block("chrome", None, block.start, block.end)
+        for block in blocks[:index]
+    ]
+    title = blocks[index]._replace(role="title", level=1)
+    return title, [*above, title, *blocks[index + 1 :]]
+
+
+def _below_kicker(text: str, blocks: Sequence[Block], index: int) -> int | None:
+    """Return the index of the heading that is the title where the one above it says only what kind of page this is.
+
+    That is `Fact Sheet`, then the title; or `Fact Sheets`, the one date of the page, and the title, or both.
+    """
+    kicker = _KICKER.fullmatch(text, blocks[index].start, blocks[index].end)
+    below = [i for i in range(index + 1, min(index + 4, len(blocks))) if blocks[i].role not in _ASIDE]
+    heads = [i for i in below if blocks[i].role == "heading"]
+    if not kicker or not heads or any(blocks[i].role != "stamp" for i in below[: below.index(heads[0])]):
+        return None
+    if kicker["many"] and (
+        blocks[below[0]].role != "stamp" or sum(block.role == "stamp" for block in blocks[index:]) > 1
+    ):
+        return None
+    return heads[0]
+
+
+def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:
+    """Whether something is told under a title, or told at some length without one."""
+    body = [block for block in blocks if block.role in ("paragraph", "bullet", "table")]
+    if title:
+        return bool(body)
+    return sum(block.end - block.start for block in body if block.role == "paragraph" and not block.href) >= MIN_TEXT
+
+
+def _find_bare_date(text: str, blocks: Sequence[Block]) -> int | None:
+    """Return where a bare `July 26, 2011` stands at the head of a page; of several, none says when it was published."""
+    found = []
+    for block in blocks:
+        if block.role in _BODY:
+            break
+        if block.role == "stamp" and (line := read_line(text[block.start : block.end])):
+            found += [block.start for stamp in line[0] if stamp.role is None]
+    return found[0] if len(found) == 1 else None
+
+
+def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Block], list[Stamp]]:
+    """Read the stamps; a line that turns out to be none becomes a paragraph again, or stays chrome."""
+    read: list[Block] = []
+    stamps: list[Stamp] = []
+    waiting: str | None = None
+    is_above = page.title is not None
+    bare = None if page.kind == "listing" else _find_bare_date(text, page.blocks)
+    for block in page.blocks:
+        role, _, start, end, _ = block
+        is_above = is_above and role != "title"
+        line = None
+        if role == "stamp" or (role in _ASIDE and end - start <= MAX_LENGTH and text[end - 1] in STAMP_ENDS):
+            line = read_line(text[start:end])
+        if line is None:
+            waiting = None
+            read.append(block)
+            continue
+        dates, label = line
+        found = []
+        for stamp in dates:
+            if stamp.role is None and waiting:
+                stamp = stamp._replace(role=role_of(waiting), label=waiting)
+            elif stamp.role is None and (block.start in dated or block.start == bare):
+                stamp = stamp._replace(role="published")
+            waiting = None
+            if stamp.role:
+                start, end = block.start + stamp.start, block.start + stamp.end
+                found.append(stamp._replace(start=start, end=end, sheet=dated.get(block.start)))
+        waiting = label
+        stamps += found
+        if found or (label and block.role == "stamp"):
+            block = block._replace(role="stamp", level=None, href=None)
+        elif block.role == "stamp":
+            block = block._replace(role="chrome" if is_above else "paragraph")
+        read.append(block)
+    return read, stamps

@@ -1,0 +1,1 @@
+"""From documents to tables: in chunks, in one process, several, or on a Dask cluster."""

@@ -1,0 +1,1 @@
+"""Where documents come from, and how files and folders are written."""

@@ -1,0 +1,191 @@
+"""Writing into a folder of raw pages: the page first, then its row in captures.csv, each whole or not at all."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from factdata.sources.atomic import locked, write_whole
+from factdata.sources.files import MEDIA_TYPES, UNREADABLE, media_type_of, read_bytes
+from factdata.sources.manifest import MANIFEST, Entry, read_manifest
+from factdata.sources.problems import Problems
+from factdata.text.decoding import decode
+
+SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
+COLUMNS = ("path", "url", "captured_at", "source", "licence", "n_bytes", "sha256")
+MAX_SLUG = 100  # with the hash, the time and the suffix well below the 255 bytes that file systems take
+
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+_NOT_IN_NAMES = re.compile(r"(?:[^a-z0-9.-]|\.\.)+")
+
+
+class RawFolderError(ValueError):
+    """A raw folder cannot take a page; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page to keep: its bytes as found, where they are from and when they were captured (UTC)."""
+
+    url: str
+    captured_at: datetime
+    media_type: str
+    data: bytes
+    source: str = ""
+    licence: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def name(self) -> str:
+        """Return the file's name: www.ice.gov_factsheets_20171003085900.html.
+
+        An address that cannot be told from such a name (cut, `http:`, a query, capitals that some file systems
+        do not tell apart) has a hash behind it, so that no two addresses share a name.
+        """
+        slug = _NOT_IN_NAMES.sub("_", self.url.removeprefix("https://").lower()).strip("._-")[:MAX_SLUG]
+        if f"https://{slug.replace('_', '/')}" != self.url:
+            slug = f"{slug}-{hashlib.sha256(self.url.encode()).hexdigest()[:8]}".lstrip("-")
+        return f"{slug}_{self.captured_at:%Y%m%d%H%M%S}{SUFFIXES[self.media_type]}"
+
+    def row(self) -> dict[str, str]:
+        """Return what captures.csv says of the page."""
+        time = f"{self.captured_at:%Y-%m-%dT%H:%M:%SZ}"
+        values = (self.name, self.url, time, self.source, self.licence, str(len(self.data)), self.sha256)
+        return dict(zip(COLUMNS, values, strict=True))
+
+
+def check_address(url: str) -> str:
+    """Return the address without space around it.
+
+    Raises
+    ------
+    ValueError
+        It is no address of a web page.
+    """
+    url = url.strip()
+    if not _ADDRESS.fullmatch(url):
+        raise ValueError(f"'{url}' is no address; expected one such as https://www.ice.gov/factsheets")
+    return url
+
+
+def load_page(file: Path, url: str, captured_at: datetime, source: str = "", licence: str = "") -> RawPage:
+    """Make a page of a file that someone saved; of a ``.gz``, what is in it.
+
+    A `captured_at` without a time zone is taken as UTC, and counts to the second.
+
+    Raises
+    ------
+    ValueError
+        The file cannot be read, is too large, no text, or of an unknown format; or the address is none.
+    """
+    media_type = media_type_of(file.name)
+    if media_type not in SUFFIXES:
+        wanted = ", ".join(suffix for suffix, known in MEDIA_TYPES.items() if known in SUFFIXES)
+        raise ValueError(f"{file}: expected a name that ends in {wanted} (or the same and .gz)")
+    try:
+        data = read_bytes(file)
+    except UNREADABLE as error:
+        raise ValueError(f"{file}: could not be read: {error}") from error
+    decoded = decode(data)
+    if decoded is None:
+        raise ValueError(f"{file}: its bytes are no text in any known encoding; expected a page saved as text or HTML")
+    if not decoded.text.strip():
+        raise ValueError(f"{file}: has no text; expected a page saved as text or HTML")
+    captured_at = captured_at.astimezone(UTC) if captured_at.tzinfo else captured_at.replace(tzinfo=UTC)
+    return RawPage(check_address(url), captured_at.replace(microsecond=0), media_type, data, source, licence)
+
+
+def read_entries(folder: Path) -> dict[str, Entry]:
+    """Return what captures.csv names, by path.
+
+    Raises
+    ------
+    RawFolderError
+        It cannot be read, so that a row could not be added without losing others.
+    """
+    problems = Problems()
+    entries = read_manifest(folder, problems)
+    for problem in problems:
+        if problem.code == "unreadable":
+            raise RawFolderError(f"{folder / MANIFEST}: {problem.message}; put it right first, then run this again")
+    return entries
+
+
+def find_kept(folder: Path, entries: Mapping[str, Entry], url: str, captured_at: datetime) -> str | None:
+    """Return the path of the capture that is there already, its file held against its hash; else ``None``.
+
+    Raises
+    ------
+    RawFolderError
+        captures.csv names it, but the file is gone or was changed.
+    """
+    for path, entry in entries.items():
+        if (entry.url, entry.captured_at) != (url, captured_at):
+            continue
+        file, mend = folder / path, f"put it back as it was, or take its row out of {MANIFEST} to have it anew"
+        if not file.is_file():
+            raise RawFolderError(f"{file}: {MANIFEST} names this file, but it is not there; {mend}")
+        if entry.sha256 and hashlib.sha256(read_bytes(file)).hexdigest() != entry.sha256:
+            raise RawFolderError(f"{file}: the file was changed since {MANIFEST} noted its hash; {mend}")
+        return path
+    return None
+
+
+def keep_page(folder: Path, page: RawPage) -> tuple[str, bool]:
+    """Write a page and its row in captures.csv; return its path, and whether it is new.
+
+    Nothing that is there is written over. Interrupted at any point, the folder holds what it held and perhaps the
+    page without its row; the same call made again brings both.
+
+    Raises
+    ------
+    RawFolderError
+        The folder holds other bytes under that name, or for that address and time; or captures.csv is broken.
+    OSError
+        The folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        entries = read_entries(folder)
+        path = find_kept(folder, entries, page.url, page.captured_at)
+        if path is not None:
+            if read_bytes(folder / path) == page.data:
+                return path, False
+            raise RawFolderError(
+                f"{folder / path}: is noted for the same address and time, with other bytes; it was left as it is. "
+                "Is the capture time right?"
+            )
+        file = folder / page.name
+        if page.name in entries:
+            raise RawFolderError(f"{file}: {MANIFEST} names it with another address or time; put its row right first")
+        if not file.exists():
+            write_whole(file, page.data)
+        elif file.read_bytes() != page.data:
+            raise RawFolderError(f"{file}: a file of this name is there, with other bytes; move it out of the way")
+        write_whole(folder / MANIFEST, _with_row(folder / MANIFEST, page.row()))
+    return page.name, True
+
+
+def _with_row(manifest: Path, values: Mapping[str, str]) -> bytes:
+    """Return captures.csv with one row more; rows and columns that are there stay, and what is missing is added."""
+    text = manifest.read_bytes().decode("utf-8-sig") if manifest.is_file() else ""
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row] or [list(COLUMNS)]
+    header = rows[0]
+    for row in rows:
+        if len(row) > len(header):
+            raise RawFolderError(
+                f"{manifest}: the row of '{row[0]}' has more fields than the header; put it right first"
+            )
+    header += [column for column in COLUMNS if column not in header]
+    rows.append([values.get(column, "") for column in header])
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(row + [""] * (len(header) - len(row)) for row in rows)
+    return out.getvalue().encode()

@@ -1,0 +1,1 @@
+"""The tables: declared once, built from pages, saved and loaded."""
