@@ -3,6 +3,7 @@
 import base64
 import io
 import logging
+import os
 import re
 import shutil
 import tempfile
@@ -119,6 +120,7 @@ def _write_pdf(folder: Path) -> None:
     from weasyprint import HTML  # noqa: PLC0415 - an extra, and slow to import
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of each property that is for screens alone
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # else fontTools writes the time into the fonts of the PDF
     html = re.sub(r'<a href="(?!#|https?:)[^"]*">', "<a>", (folder / "index.html").read_text("utf-8"))
     document = HTML(string=html, base_url=f"{folder}/")
     document.write_pdf(folder / "report.pdf", pdf_variant="pdf/ua-1")
