@@ -40,6 +40,12 @@ def test_the_frame_that_was_given_is_left(corpus):
     pd.testing.assert_frame_equal(frame, before)
 
 
+def test_no_amount_is_cut():
+    written = io.StringIO()
+    write_csv(pd.DataFrame({"value": [1_234_567.0, 5.7e9, 0.1 + 0.2, 1_234_567_890_123.0]}), written)
+    assert written.getvalue().split() == ["value", "1234567", "5700000000", "0.3", "1234567890123"]
+
+
 @example(["\r=1"])
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1))
 def test_no_cell_of_the_csv_begins_a_formula(texts):

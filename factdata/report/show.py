@@ -20,7 +20,7 @@ from PIL import Image
 
 from factdata.charts.style import FOR_DARK_SCREENS
 from factdata.tables.spreadsheets import for_spreadsheets
-from factdata.tables.storage import SIGNIFICANT_DIGITS, write_csv
+from factdata.tables.storage import write_csv
 
 MIME = "application/vnd.factdata+json"
 ROWS_SHOWN = 12
@@ -195,7 +195,7 @@ def say(value: Any) -> str:
     if isinstance(value, Integral):
         return f"{value:,}"
     if isinstance(value, Real):
-        return f"{float(value):,.2f}" if abs(float(value)) < 1e6 else f"{float(value):.{SIGNIFICANT_DIGITS}g}"
+        return f"{float(value):,.2f}" if abs(float(value)) < 1e6 else f"{float(value):,.0f}"
     return str(value)
 
 
