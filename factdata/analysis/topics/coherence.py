@@ -28,13 +28,13 @@ class Pairs:
 
     def share(self) -> np.ndarray:
         """Of each word, the share of the windows that it stands in."""
-        share: np.ndarray = np.minimum(self.windows.diagonal() / max(self.n_windows, 1), 1)
+        share: np.ndarray = np.minimum(self.windows.diagonal().astype(float) / max(self.n_windows, 1), 1)
         return share
 
     def npmi(self, terms: np.ndarray) -> np.ndarray:
         """Normalised pointwise mutual information (Bouma 2009) of each two of the terms; NaN where they never meet."""
         share = self.share()[terms]
-        both = np.minimum(self.windows[terms][:, terms].toarray() / max(self.n_windows, 1), 1)
+        both = np.minimum(self.windows[terms][:, terms].toarray().astype(float) / max(self.n_windows, 1), 1)
         with np.errstate(divide="ignore", invalid="ignore"):
             npmi = np.log(both / np.outer(share, share)) / -np.log(both)
         npmi[both == 0] = np.nan
@@ -104,7 +104,7 @@ def rank_terms(counts: csr_matrix, pairs: Pairs, topic: np.ndarray, vocabulary: 
             {
                 "topic": number,
                 "term": vocabulary[chosen[column]],
-                "weight": weight[chosen[column], column],
+                "weight": weight[chosen[column], column].round(6),
                 "rank": np.arange(1, len(chosen[column]) + 1),
             }
         )
@@ -153,16 +153,15 @@ def measure_coherence(words: Words, counts: csr_matrix, topic: np.ndarray) -> di
             known = known[pairs[1 - half].windows.diagonal()[known] > 0]
             npmi = np.nan_to_num(pairs[1 - half].npmi(known), nan=-1)[np.triu_indices(len(known), 1)]
             scores[int(number)].extend([npmi.mean()] if len(npmi) else [])
-    return {number: float(np.mean(values)) if values else np.nan for number, values in scores.items()}
+    return {number: round(float(np.mean(values)), 4) if values else np.nan for number, values in scores.items()}
 
 
 def positive_pmi(pairs: Pairs) -> csr_matrix:
     """Positive pointwise mutual information, the context's counts raised to 3/4 (Levy and others 2015)."""
-    met = pairs.windows - diags(pairs.windows.diagonal())
-    met = met.tocoo()
-    total = np.asarray(met.sum(axis=1), dtype=float).ravel()
+    met = (pairs.windows - diags(pairs.windows.diagonal())).tocoo().astype("float64")
+    total = np.asarray(met.sum(axis=1)).ravel()
     context = total**0.75
     with np.errstate(divide="ignore", invalid="ignore"):
         pmi = np.log(met.data * context.sum() / (total[met.row] * context[met.col]))
     kept = np.isfinite(pmi) & (pmi > 0)
-    return csr_matrix((pmi[kept].astype("float32"), (met.row[kept], met.col[kept])), shape=met.shape)
+    return csr_matrix((pmi[kept], (met.row[kept], met.col[kept])), shape=met.shape)

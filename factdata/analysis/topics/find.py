@@ -14,8 +14,10 @@ from factdata.analysis.topics.labels import label_topics
 from factdata.analysis.topics.mixture import NO_MIXTURE, Mixture, fit_mixture
 from factdata.analysis.topics.model import FRAMES, HEADINGS, Model, Topics, join_columns
 from factdata.analysis.topics.number import (
+    DIGITS,
     candidate_numbers,
     choose_number,
+    chunks,
     draw_samples,
     find_centres,
     group_by_means,
@@ -194,7 +196,8 @@ def _describe(
     terms = rank_terms(counts, pairs, topic, words.vocabulary)
     grouped = assignments.groupby("topic")
     topics = grouped.agg(n_sheets=("sheet_id", "size"), stability=("stability", "mean")).reset_index()
-    topics.insert(2, "share", topics.n_sheets / len(sheets))
+    topics["stability"] = topics.stability.round(DIGITS)
+    topics.insert(2, "share", (topics.n_sheets / len(sheets)).round(DIGITS))
     topics["coherence"] = topics.topic.map(measure_coherence(words.of(some), counts[some], topic[some]))
     nearest = _nearest(assignments, N_NEAREST).groupby("topic").sheet_id.agg(" ".join)
     topics["nearest"] = topics.topic.map(nearest).astype("str")
@@ -203,7 +206,7 @@ def _describe(
 
 def _nearest(assignments: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return so many sheets of each topic, those nearest its centre first."""
-    by_weight = assignments.assign(weight=-assignments.weight.round(6)).sort_values(["topic", "weight"], kind="stable")
+    by_weight = assignments.assign(weight=-assignments.weight).sort_values(["topic", "weight"], kind="stable")
     return by_weight.groupby("topic").head(most)
 
 
@@ -232,8 +235,13 @@ def _map(
 
 
 def _place_one_by_one(vectors: np.ndarray) -> np.ndarray:
-    """Scale the cosine distances to two dimensions, from the classical solution: nothing is drawn at random."""
-    distances = cosine_distances(vectors)
+    """Scale the cosine distances to two dimensions, from the classical solution.
+
+    Sheets that have no word in common are equally far apart, so that many solutions are equally good, and processors
+    find different ones; distances that differ by a thousandth, the same each time, leave one.
+    """
+    unequal = np.random.default_rng(0).uniform(1, 1.001, size=(len(vectors),) * 2)
+    distances = cosine_distances(vectors.astype("float64")) * (unequal + unequal.T) / 2
     if len(vectors) < 3 or not distances.any():
         return np.column_stack([np.arange(len(vectors)) * distances.any(), np.zeros(len(vectors))]).astype(float)
     scaling = MDS(n_components=2, n_init=1, init="classical_mds", metric="precomputed")
@@ -243,6 +251,8 @@ def _place_one_by_one(vectors: np.ndarray) -> np.ndarray:
 
 def _place_by_topics(vectors: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """Put each sheet between the topics' places, nearer to those that it is like."""
-    likeness = np.exp(8 * (vectors @ centres.T))
-    place: np.ndarray = (likeness / likeness.sum(axis=1, keepdims=True) @ _place_one_by_one(centres)).round(3)
-    return place
+    of_topics, places = _place_one_by_one(centres), []
+    for part in chunks(vectors):
+        likeness = np.exp(8 * (part @ centres.T))
+        places.append((likeness / likeness.sum(axis=1, keepdims=True) @ of_topics).round(3))
+    return np.concatenate(places)

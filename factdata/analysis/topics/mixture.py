@@ -24,7 +24,7 @@ class Mixture:
     def assign(self, counts: csr_matrix) -> np.ndarray:
         """Return the likeliest topic of each sheet, from 0; chunk by chunk, so that memory does not grow."""
         best = [
-            (counts[start : start + CHUNK] @ self.log_words + self.log_sizes).argmax(axis=1)
+            (counts[start : start + CHUNK] @ self.log_words + self.log_sizes).round(9).argmax(axis=1)
             for start in range(0, counts.shape[0], CHUNK)
         ]
         assigned: np.ndarray = np.concatenate(best)

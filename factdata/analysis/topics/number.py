@@ -1,7 +1,7 @@
 """How many topics: groupings of resamples, and how well they agree."""
 
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,10 @@ from sklearn.metrics import silhouette_score
 from sklearn.metrics.pairwise import euclidean_distances
 from sklearn.preprocessing import normalize
 
+from factdata.analysis.topics.vectors import CHUNK
+
 RESAMPLE_SHARE = 0.8
+DIGITS = 4  # after the point, of all that is measured: processors agree on more
 # Above this share one topic holds what fits nowhere, and is no topic.
 MAX_SHARE = 0.25
 MANY = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 40, 50)
@@ -38,6 +41,7 @@ def group_by_ward(vectors: np.ndarray, numbers: Sequence[int]) -> np.ndarray:
 
 def group_by_means(vectors: np.ndarray, numbers: Sequence[int], n_starts: int = 3, seed: int = 0) -> np.ndarray:
     """Group by k-means, the best of several starts: a row per sheet, a column per number of groups, from 1."""
+    vectors = vectors.astype("float64")
     with warnings.catch_warnings():  # of sheets that are alike there are fewer groups than asked for
         warnings.simplefilter("ignore", ConvergenceWarning)
         means = [KMeans(min(number, len(vectors)), n_init=n_starts, random_state=seed) for number in numbers]
@@ -65,7 +69,7 @@ def draw_samples(n_sheets: int, n_samples: int, random: np.random.Generator) -> 
 def choose_number(vectors: np.ndarray, groupings: np.ndarray, resampled: np.ndarray, few: bool) -> pd.DataFrame:
     """By number of topics: stability, separation, the largest topic's share, and whether it is chosen."""
     sizes = [np.unique(grouping, return_counts=True)[1] for grouping in groupings.T]
-    distances = euclidean_distances(vectors)
+    distances = euclidean_distances(vectors.astype("float64"))
     np.fill_diagonal(distances, 0)
     frame = pd.DataFrame(
         {
@@ -75,6 +79,7 @@ def choose_number(vectors: np.ndarray, groupings: np.ndarray, resampled: np.ndar
             "largest_share": [size.max() / len(vectors) for size in sizes],
         }
     ).drop_duplicates("n_topics", ignore_index=True)
+    frame = frame.round(DIGITS)
     # Stable are also a few topics that each hold much that is unlike: separation tells them apart. What the largest
     # holds above MAX_SHARE counts against a number; of few sheets, where Ward's method leaves over what joins nowhere,
     # such a number is the last resort.
@@ -121,14 +126,17 @@ def _pairs(counts: np.ndarray) -> np.ndarray:
 def find_centres(vectors: np.ndarray, groups: np.ndarray) -> np.ndarray:
     """Return the unit centre of each group, in the order of their numbers; sheets in group 0 belong to none."""
     numbers = np.unique(groups[groups > 0])
-    member = csr_matrix(groups[:, None] == numbers[None, :], dtype="float32")
-    centres: np.ndarray = normalize(member.T @ vectors)
+    sums = [
+        csr_matrix(part[:, None] == numbers[None, :], dtype="float64").T @ rows
+        for part, rows in zip(chunks(groups), chunks(vectors), strict=True)
+    ]
+    centres: np.ndarray = normalize(np.sum(sums, axis=0))
     return centres
 
 
 def nearest_centre(vectors: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """Return the centre with the greatest cosine to each sheet, from 0; rounded, so that ties are ties everywhere."""
-    nearest: np.ndarray = np.concatenate([(part @ centres.T).round(6).argmax(axis=1) for part in _chunks(vectors)])
+    nearest: np.ndarray = np.concatenate([(part @ centres.T).round(9).argmax(axis=1) for part in chunks(vectors)])
     return nearest
 
 
@@ -145,21 +153,24 @@ def measure_placement(vectors: np.ndarray, topic: np.ndarray, centres: Iterable[
         union = shared.sum(axis=1, keepdims=True) + shared.sum(axis=0, keepdims=True) - shared
         total += (shared / np.maximum(union, 1))[topic - 1, group]
         times += 1
-    placement: np.ndarray = total / times
+    placement: np.ndarray = (total / times).round(DIGITS)
     return placement
 
 
 def measure_fit(vectors: np.ndarray, topic: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """By sheet, the cosine to its topic's centre, and by how much that is above the next topic's."""
     weights, margins = [], []
-    for part, own in zip(_chunks(vectors), _chunks(topic), strict=True):
+    for part, own in zip(chunks(vectors), chunks(topic), strict=True):
         cosine = normalize(part) @ centres.T
         weight = cosine[np.arange(len(part)), own - 1]
         cosine[np.arange(len(part)), own - 1] = -np.inf
         weights.append(weight)
         margins.append(weight - (cosine.max(axis=1) if cosine.shape[1] > 1 else 0))
-    return np.concatenate(weights).astype(float), np.concatenate(margins).astype(float)
+    return np.concatenate(weights).round(DIGITS), np.concatenate(margins).round(DIGITS)
 
 
-def _chunks(rows: np.ndarray) -> list[np.ndarray]:
-    return [rows[start : start + 20_000] for start in range(0, len(rows), 20_000)]
+def chunks(rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield some rows at a time, floats in double precision."""
+    for start in range(0, len(rows), CHUNK):
+        part = rows[start : start + CHUNK]
+        yield part.astype("float64") if part.dtype.kind == "f" else part

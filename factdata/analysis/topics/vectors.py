@@ -24,7 +24,11 @@ class Space:
     origin: np.ndarray
 
     def place(self, counts: csr_matrix, headings: csr_matrix) -> np.ndarray:
-        """Return a vector per sheet, of many sheets of unit length; zeros for a sheet without a known word."""
+        """Return a vector per sheet, of many sheets of unit length; zeros for a sheet without a known word.
+
+        Sums are made in double precision; in single, processors differ in the sixth digit. Of many sheets the vectors
+        are kept in single precision, which halves the memory of a million.
+        """
         rows = [
             self._place(counts[start : start + CHUNK], headings[start : start + CHUNK])
             for start in range(0, counts.shape[0], CHUNK)
@@ -41,10 +45,10 @@ class Space:
         placed: np.ndarray = normalize(weighed @ self.word_vectors)
         placed[placed.any(axis=1)] -= self.origin
         unit: np.ndarray = normalize(placed, copy=False)
-        return unit
+        return unit.astype("float32")
 
     def _weigh(self, counts: csr_matrix) -> csr_matrix:
-        tf = counts.copy()
+        tf = counts.astype("float64")
         tf.data = 1 + np.log(tf.data)
         return normalize(tf @ diags(self.idf))
 
@@ -53,7 +57,7 @@ def count_space(counts: csr_matrix, headings: csr_matrix) -> Space:
     """Make the space of few sheets: TF-IDF, a dimension per word."""
     n_sheets = np.bincount((counts + headings).indices, minlength=counts.shape[1])
     idf = np.log((1 + counts.shape[0]) / (1 + n_sheets)) + 1
-    return Space(idf.astype("float32"), np.zeros((0, 0), dtype="float32"), np.zeros(0, dtype="float32"))
+    return Space(idf, np.zeros((0, 0)), np.zeros(0))
 
 
 def word_space(counts: csr_matrix, headings: csr_matrix, pairs: Pairs) -> Space:
@@ -62,10 +66,9 @@ def word_space(counts: csr_matrix, headings: csr_matrix, pairs: Pairs) -> Space:
     size = min(N_DIMENSIONS, max(counts.shape[1] - 1, 1))
     left, singular, _ = randomized_svd(company, size, n_iter=4, random_state=0)
     # Between the two usual powers, 1/2 and 1: less noise from the last dimensions, no rule of the first.
-    vectors = (left * singular**0.75).astype("float32")
-    space = replace(count_space(counts, headings), word_vectors=vectors, origin=np.zeros(size, dtype="float32"))
+    space = replace(count_space(counts, headings), word_vectors=left * singular**0.75, origin=np.zeros(size))
     placed = [
         space.place(counts[start : start + CHUNK], headings[start : start + CHUNK]).sum(axis=0, dtype="float64")
         for start in range(0, counts.shape[0], CHUNK)
     ]
-    return replace(space, origin=(np.sum(placed, axis=0) / counts.shape[0]).astype("float32"))
+    return replace(space, origin=np.sum(placed, axis=0) / counts.shape[0])
