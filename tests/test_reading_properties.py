@@ -79,8 +79,8 @@ def test_any_markup(parts):
 
 @given(st.text(max_size=150))
 def test_any_line_that_is_read_as_a_stamp_holds_its_dates(line):
-    dates, _ = read_line(line) or ([], None)
-    for stamp in dates:
+    found = read_line(line)
+    for stamp in found.stamps if found else ():
         assert str(stamp.date.year)[2:] in line[stamp.start : stamp.end]
 
 

@@ -1,10 +1,12 @@
 """Dates: days, months, years, U.S. fiscal years, decades, and ranges of them, with the word that bounds them."""
 
 import re
+from datetime import date
+from typing import NamedTuple
 
 from factdata.mentions.model import MODIFIERS, DateMention
 from factdata.mentions.names_with_numbers import word_before
-from factdata.text.calendar import DAY, YEAR, Atom, century, checked, day_first, interval, month_first, numeric
+from factdata.text.calendar import DAY, YEAR, CalendarDate, century, read_date, read_short_month
 
 #: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
 _WEEKDAY = re.compile(
@@ -44,7 +46,6 @@ _PLAIN_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
 _PLAIN_AFTER_ARTICLE = frozenset((4, 6, 8))
 #: `FACT SHEET 05/13`, `Rev. 05/13`: a month and a short year, said nowhere else.
 _HEADED = re.compile(r"(?:fact ?sheet|rev(?:ised)?\.?|updated?|issued|published|date):? \(?$", re.IGNORECASE)
-_MONTH_YEAR = re.compile(r"(?P<month>0[1-9]|1[0-2])/(?P<year>\d\d)(?![\d/])")
 #: After a four-digit number: things that come in thousands, which a year does not count.
 _COUNTED_AFTER = re.compile(
     r"[ -](?:miles?|feet|foot|pounds?|lbs?|acres?|tons?|hours|kilograms?|grams?|gallons?|meters?|kilomet\w+|square|"
@@ -71,6 +72,16 @@ _DONE_BY = frozenset("caused affected impacted damaged displaced destroyed".spli
 _BOUNDS = {word: word for word in MODIFIERS if " " not in word} | {"till": "until", "thru": "through"}
 
 
+class Atom(NamedTuple):
+    """One date without its range: where it ends, its kind, and as much of year, month and day as is said."""
+
+    end: int
+    kind: str
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+
 class DateReader:
     """Reads dates in one text. It remembers the last fiscal year, for `fiscal years 2015 and 2016`."""
 
@@ -83,7 +94,7 @@ class DateReader:
         text = self._text
         if pos and (text[pos - 1].isalnum() or text[pos - 1] in "-_/"):
             return None
-        atom = month_first(text, pos)
+        atom = _atom(read_date(text, pos))
         if atom is None:
             return None
         mention = self._mention(pos, atom)
@@ -114,11 +125,11 @@ class DateReader:
         right = text[end : end + 1]
         atom = None
         if right and right in "/-":
-            atom = numeric(text, pos)
-            if atom is None and _HEADED.search(text, max(0, pos - 14), pos) and (match := _MONTH_YEAR.match(text, pos)):
-                atom = Atom(match.end(), "month", century(match["year"]), int(match["month"]))
+            atom = _atom(read_date(text, pos))
+            if atom is None and _HEADED.search(text, max(0, pos - 14), pos):
+                atom = _atom(read_short_month(text, pos))
         if atom is None and end - pos <= 2 and right and right in " -stnr–":
-            atom = day_first(text, pos)
+            atom = _atom(read_date(text, pos))
             if atom is None and (days := _DAYS_FIRST.match(text, pos)):
                 return self._days_first(days)
         if atom:
@@ -129,11 +140,11 @@ class DateReader:
 
     def _days_first(self, days: re.Match[str]) -> DateMention | None:
         """Read `1-31 January 2013`."""
-        last = day_first(self._text, days.end())
+        last = _atom(read_date(self._text, days.end()))
         if last is None or int(days["day"]) >= (last.day or 0) or days["day"] == "0":
             return None
         first = last._replace(day=int(days["day"]))
-        return DateMention(days.start(), last.end, "range", interval(first)[0], interval(last)[1], None)
+        return DateMention(days.start(), last.end, "range", _interval(first)[0], _interval(last)[1], None)
 
     def year(self, pos: int, end: int, before: str) -> DateMention | None:
         """Read the bare year or decade at `pos`, unless the digits count something. `before` is the word before it."""
@@ -171,7 +182,7 @@ class DateReader:
         ):
             year = int(match["year"]) if match["year"] else first.year
             # `February 10-31, 2018`: there is no such day
-            last = checked(Atom(match.end(), "day", year, first.month, int(match["day"]))) or first
+            last = _checked(Atom(match.end(), "day", year, first.month, int(match["day"]))) or first
         else:
             last = self._second(first, _is_between(words)) or first
         if first.kind == "fiscal_year":
@@ -180,9 +191,9 @@ class DateReader:
         if first.year is None and last.year:  # `December 28 - January 3, 2022`
             earlier = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
             # `February 29 - March 3, 2019`: there was no such day
-            first = checked(first._replace(year=last.year - earlier)) or first
+            first = _checked(first._replace(year=last.year - earlier)) or first
         kind = first.kind if last is first else "range"
-        return DateMention(start, last.end, kind, interval(first)[0], interval(last)[1], modifier)
+        return DateMention(start, last.end, kind, _interval(first)[0], _interval(last)[1], modifier)
 
     def _second(self, first: Atom, between: bool) -> Atom | None:
         """Read the other end of a range: `July 2009` in `February 2009 through July 2009`."""
@@ -205,17 +216,17 @@ class DateReader:
             if (year_match.end() < len(text) and text[year_match.end()] in "-–") or _is_count(text, "", last.end):
                 return None
         elif first.kind in ("day", "month"):
-            last = month_first(text, pos) or numeric(text, pos) or day_first(text, pos)
+            last = _atom(read_date(text, pos))
         alike = ({"day", "month"}, {"year", "range"}, {"fiscal_year"}, {"year", "fiscal_year"})
         if last is None or not any({first.kind, last.kind} <= kinds for kinds in alike):
             return None
-        if first.year and last.year and interval(first)[0] > interval(last)[1]:  # type: ignore[operator]
+        if first.year and last.year and _interval(first)[0] > _interval(last)[1]:  # type: ignore[operator]
             return None
         return last if last.year or not first.year else None
 
     def _opens_month(self, pos: int) -> bool:
         """Whether the day before `pos` belongs to the month after it: `Oct. 3 to 5 November`."""
-        return month_first(self._text, pos + 1) is not None
+        return self._text[pos + 1 : pos + 2].isupper() and read_date(self._text, pos + 1) is not None
 
 
 def _is_count(text: str, before: str, end: int) -> bool:
@@ -251,3 +262,27 @@ def _modifier(words: list[str], kind: str) -> str | None:
         if not (word.rstrip("-–") in _SMALL_WORDS or _WEEKDAY.fullmatch(word)):
             return None
     return None
+
+
+def _atom(found: CalendarDate | None) -> Atom | None:
+    return Atom(found.end, found.precision, found.year, found.month, found.day) if found else None
+
+
+def _calendar_date(atom: Atom) -> CalendarDate:
+    return CalendarDate(0, atom.end, "day", atom.year, atom.month, atom.day)
+
+
+def _checked(atom: Atom) -> Atom | None:
+    return atom if _calendar_date(atom).exists else None
+
+
+def _interval(atom: Atom) -> tuple[date | None, date | None]:
+    """Return the first and last day of a date, both missing where its year is not said."""
+    year = atom.year
+    if year and atom.kind == "fiscal_year":
+        return date(year - 1, 10, 1), date(year, 9, 30)
+    if year and atom.kind == "range":  # a decade, or a century: 1800s
+        span = 100 if year % 100 == 0 and year < 2000 else 10
+        return date(year, 1, 1), date(year + span - 1, 12, 31)
+    found = _calendar_date(atom)
+    return found.first, found.last

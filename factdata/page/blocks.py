@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from factdata.page.stamps import StampLine
+
 MAX_HEADING = 100  # characters; the longest heading seen on a listing has 61, the shortest whole paragraphs about 60
 
 BULLET = re.compile(r"(?:[•◦▪●‣·*–-]|[\ue000-\uf8ff]|\d{1,2}[.)])(?:\s+|$)")
@@ -17,7 +19,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$")
 class Block(NamedTuple):
     """A span of a text that holds something; neither its first nor its last character is white space.
 
-    `href` is the address that the whole of it links to.
+    `href` is the address that the whole of it links to, `stamp` what it says where it is nothing but labels and dates.
     """
 
     role: str
@@ -25,6 +27,7 @@ class Block(NamedTuple):
     start: int
     end: int
     href: str | None = None
+    stamp: StampLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """HTML to blocks: the visible text in reading order, cut where a browser would begin a new line of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -9,6 +9,8 @@ from factdata.page.blocks import Block, Layout
 from factdata.page.html_tree import Piece, Reader
 from factdata.page.landmarks import Landmarks
 from factdata.page.limits import check_limits
+from factdata.page.stamps import StampLine
+from factdata.text.calendar import style_of
 
 _CLOSE = {"chrome", "footer", "bullet", "row"}  # no blank line between two of these
 
@@ -34,16 +36,19 @@ def read_html(html: str, url: str | None = None) -> Layout:
     if body is None:  # a frameset
         return Layout("", [])
     landmarks = Landmarks(page, body)
-    pieces = Reader(landmarks).read(body)
+    reader = Reader(landmarks, style_of(landmarks.locale))
+    pieces = reader.read(body)
     if landmarks.mains and all(role in ("chrome", "footer") for role, _, _, _ in pieces):
         page = LexborHTMLParser(html)  # `<main></main>`: an empty frame for a script
         assert page.body is not None
         landmarks = Landmarks(page, page.body, trust_main=False)
-        pieces = Reader(landmarks).read(page.body)
+        reader = Reader(landmarks, style_of(landmarks.locale))
+        pieces = reader.read(page.body)
     address = _join("https://", _attribute(page, 'link[rel="canonical"]', "href"))
     base = _join(url or address, _attribute(page, "base[href]", "href")) or url or address
-    text, blocks = _assemble(_entitle(pieces, landmarks.title_words), base)
-    return Layout(text, blocks, landmarks.language, address)
+    text, blocks = _assemble(_entitle(pieces, landmarks.title_words), reader.stamps, base)
+    language = landmarks.locale.partition("-")[0] if landmarks.locale else None
+    return Layout(text, blocks, language, address)
 
 
 def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
@@ -77,7 +82,7 @@ def _join(base: str | None, href: str | None) -> str | None:
     return address if address and scheme in ("http", "https", "") else None
 
 
-def _assemble(pieces: Iterable[Piece], base: str | None) -> tuple[str, list[Block]]:
+def _assemble(pieces: Iterable[Piece], stamps: Mapping[str, StampLine], base: str | None) -> tuple[str, list[Block]]:
     """Join the pieces with white space between, and note where each stands."""
     texts: list[str] = []
     blocks: list[Block] = []
@@ -89,9 +94,8 @@ def _assemble(pieces: Iterable[Piece], base: str | None) -> tuple[str, list[Bloc
             texts.append(gap)
             position += len(gap)
         end = position + len(text)
-        blocks.append(
-            Block("table" if role == "row" else role, level, position, end, _join(base, href) if href else None)
-        )
+        address = _join(base, href) if href else None
+        blocks.append(Block("table" if role == "row" else role, level, position, end, address, stamps.get(text)))
         texts.append(text)
         position, before = end, role
     return "".join(texts), blocks

@@ -1,6 +1,6 @@
 """The tree of an HTML page, read from top to bottom into pieces: what a browser shows on lines of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from selectolax.lexbor import LexborNode
@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborNode
 from factdata.page.blocks import is_heading_like
 from factdata.page.landmarks import Landmarks
 from factdata.page.limits import MAX_DEPTH
-from factdata.page.stamps import MAX_LENGTH, STAMP_ENDS, read_line
+from factdata.page.stamps import MAX_LENGTH, STAMP_ENDS, StampLine, read_line
+from factdata.text.calendar import Style
 
 CELL = " | "  # what stands between the cells of a table's row in the text
 
@@ -47,8 +48,10 @@ _CONTENT: Context = ("paragraph", None, _PLAIN)
 class Reader:
     """A walk through the tree that collects the pieces; what stands in a line is gathered until the line ends."""
 
-    def __init__(self, landmarks: Landmarks) -> None:
+    def __init__(self, landmarks: Landmarks, style: Style) -> None:
         self.pieces: list[Piece] = []
+        self.stamps: dict[str, StampLine] = {}  # by the line that says them
+        self._style = style
         self._landmarks = landmarks
         self._rows: list[list[tuple[int, int]]] = []  # of the table at hand: where each cell's pieces begin and end
         self._has_header = False
@@ -101,7 +104,7 @@ class Reader:
         lines: list[str] = []
         for text in " ".join(node.text(separator=" \0 ").split()).split("\0"):
             line = text.strip()
-            if line and line[-1] in STAMP_ENDS and read_line(line):
+            if line and line[-1] in STAMP_ENDS and self._is_stamp(line):
                 if lines:
                     self.pieces.append((role, None, "\n".join(lines), _PLAIN))
                     lines = []
@@ -234,6 +237,11 @@ class Reader:
             else:
                 self.pieces.append(piece)
 
+    def _is_stamp(self, line: str) -> bool:
+        if line not in self.stamps and (stamp := read_line(line, self._style)):
+            self.stamps[line] = stamp
+        return line in self.stamps
+
     def _end_line(self) -> None:
         self._lines.append((" ".join("".join(self._texts).split()), _common(self._marks)))
         self._texts.clear()
@@ -248,7 +256,7 @@ class Reader:
             self._lines = []
             if role == "heading":  # a title goes on over a line break
                 lines = [(" ".join(text for text, _ in lines if text), _common([mark for _, mark in lines]))]
-            for text, mark in _paragraphs(lines):
+            for text, mark in _paragraphs(lines, self._is_stamp):
                 self._append(role, level, text, mark)
         else:
             text, mark = lines.pop()
@@ -261,16 +269,16 @@ class Reader:
             role, level = "paragraph", None
         self._is_new_item = False
         may_be_stamp = role != "table" and not href and not (role == "heading" and level == 1)
-        if may_be_stamp and len(text) <= MAX_LENGTH and read_line(text):
+        if may_be_stamp and len(text) <= MAX_LENGTH and self._is_stamp(text):
             role, level = "stamp", None
         elif is_strong and role == "paragraph" and is_heading_like(text):
             role, level = "heading", self._level + 1
         self.pieces.append((role, level, text, mark))
 
 
-def _paragraphs(lines: list[Line]) -> Iterator[Line]:
+def _paragraphs(lines: list[Line], is_stamp: Callable[[str], bool]) -> Iterator[Line]:
     """Join lines that `<br>` parts, but for a blank one, a stamp, and those of another address or weight."""
-    for (is_apart, mark), group in groupby(lines, key=lambda line: (not line[0] or bool(read_line(line[0])), line[1])):
+    for (is_apart, mark), group in groupby(lines, key=lambda line: (not line[0] or is_stamp(line[0]), line[1])):
         texts = [text for text, _ in group if text]
         for text in texts if is_apart else ["\n".join(texts)]:
             yield text, mark

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from factdata.page.blocks import BULLET, Block, is_heading_like
-from factdata.page.stamps import read_line
 
 MAX_TITLE = 200  # characters of a title that is a link; one of 103 was seen
 MIN_ENTRIES = 3  # fewer alike may be chance
@@ -138,9 +137,9 @@ class _Outline:
             return False
         return self.text[block.end - 1] != "." and not _MORE.fullmatch(self.text, block.start, block.end)
 
-    def _is_date(self, block: Block) -> bool:
-        line = read_line(self.words(block))
-        return line is not None and any(stamp.role is None for stamp in line[0])
+    @staticmethod
+    def _is_date(block: Block) -> bool:
+        return block.stamp is not None and any(stamp.role is None for stamp in block.stamp.stamps)
 
     @staticmethod
     def _is_paragraph(block: Block | None) -> bool:
@@ -194,7 +193,7 @@ class _Reading:
         return block.start > self._first or self._outline.stands_over_text(block)
 
     def _take_text(self, block: Block) -> None:
-        _, _, start, end, href = block
+        start, end, href = block.start, block.end, block.href
         if self._is_intro:
             self._read.append(Block("intro", None, start, end, href))
             return

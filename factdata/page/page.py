@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from factdata.page.blocks import Block
 from factdata.page.listing import Sheet, read_listing
-from factdata.page.stamps import MAX_LENGTH, STAMP_ENDS, Stamp, read_line, role_of
+from factdata.page.stamps import Stamp
 
 MIN_TEXT = 200  # characters in paragraphs that make a page without a title a fact sheet all the same
 
@@ -24,6 +24,7 @@ class Page:
     blocks: list[Block]
     sheets: list[Sheet] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
+    impossible: list[tuple[int, str]] = field(default_factory=list)  # dates of stamps that the calendar does not have
 
 
 def read_page(text: str, blocks: Sequence[Block]) -> Page:
@@ -35,7 +36,10 @@ def read_page(text: str, blocks: Sequence[Block]) -> Page:
         page.kind, page.blocks, page.sheets = "listing", listing.blocks, listing.sheets
     elif _is_sheet(placed, title):
         page.kind = "sheet"
-    page.blocks, page.stamps = _read_stamps(text, page, listing.dated if listing else {})
+    page.blocks, page.stamps = _read_stamps(page, listing.dated if listing else {})
+    page.impossible = [
+        (block.start + start, surface) for block in placed if block.stamp for start, surface in block.stamp.impossible
+    ]
     if page.kind == "sheet":
         page.stamps = [stamp._replace(sheet=0) for stamp in page.stamps]
         body = [block for block in page.blocks if block.role in _BODY]
@@ -83,48 +87,45 @@ def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:
     return sum(block.end - block.start for block in body if block.role == "paragraph" and not block.href) >= MIN_TEXT
 
 
-def _find_bare_date(text: str, blocks: Sequence[Block]) -> int | None:
+def _find_bare_date(blocks: Sequence[Block]) -> int | None:
     """Return where a bare `July 26, 2011` stands at the head of a page; of several, none says when it was published."""
     found = []
     for block in blocks:
         if block.role in _BODY:
             break
-        if block.role == "stamp" and (line := read_line(text[block.start : block.end])):
-            found += [block.start for stamp in line[0] if stamp.role is None]
+        if block.role == "stamp" and block.stamp:
+            found += [block.start for stamp in block.stamp.stamps if stamp.role is None]
     return found[0] if len(found) == 1 else None
 
 
-def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Block], list[Stamp]]:
+def _read_stamps(page: Page, dated: dict[int, int]) -> tuple[list[Block], list[Stamp]]:
     """Read the stamps; a line that turns out to be none becomes a paragraph again, or stays chrome."""
     read: list[Block] = []
     stamps: list[Stamp] = []
-    waiting: str | None = None
+    waiting: tuple[str, str] | None = None
     is_above = page.title is not None
-    bare = None if page.kind == "listing" else _find_bare_date(text, page.blocks)
+    bare = None if page.kind == "listing" else _find_bare_date(page.blocks)
     for block in page.blocks:
-        role, _, start, end, _ = block
-        is_above = is_above and role != "title"
-        line = None
-        if role == "stamp" or (role in _ASIDE and end - start <= MAX_LENGTH and text[end - 1] in STAMP_ENDS):
-            line = read_line(text[start:end])
-        if line is None:
+        is_above = is_above and block.role != "title"
+        line = block.stamp
+        if line is None or block.role not in ("stamp", *_ASIDE):
             waiting = None
             read.append(block)
             continue
-        dates, label = line
         found = []
-        for stamp in dates:
+        for stamp in line.stamps:
             if stamp.role is None and waiting:
-                stamp = stamp._replace(role=role_of(waiting), label=waiting)
+                label, role = waiting
+                stamp = stamp._replace(role=role, label=label)
             elif stamp.role is None and (block.start in dated or block.start == bare):
                 stamp = stamp._replace(role="published")
             waiting = None
             if stamp.role:
                 start, end = block.start + stamp.start, block.start + stamp.end
                 found.append(stamp._replace(start=start, end=end, sheet=dated.get(block.start)))
-        waiting = label
+        waiting = line.waiting
         stamps += found
-        if found or (label and block.role == "stamp"):
+        if found or (line.waiting and block.role == "stamp"):
             block = block._replace(role="stamp", level=None, href=None)
         elif block.role == "stamp":
             block = block._replace(role="chrome" if is_above else "paragraph")

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from factdata.page.blocks import BULLET, MAX_HEADING, Block, Layout, is_heading_like
-from factdata.page.stamps import MAX_LENGTH, read_line
+from factdata.page.stamps import MAX_LENGTH, StampLine, read_line
 
 # What stands round the text on pages of several years; each is what one whole line says, without its bullet.
 _SHARE_BAR = {
@@ -55,6 +55,7 @@ class _Line(NamedTuple):
     start: int
     end: int
     gap: int  # line ends between the line before and this one: 1 is the next line, 2 leaves one blank
+    stamp: StampLine | None = None
 
 
 def read_text(text: str, url: str | None = None) -> Layout:
@@ -73,7 +74,7 @@ def read_text(text: str, url: str | None = None) -> Layout:
         and below > 1
         and (gap > 1 or not index)
         and is_heading_like(text[start:end])
-        for index, ((role, start, end, gap), below) in enumerate(zip(lines, gaps, strict=False))
+        for index, ((role, start, end, gap, _), below) in enumerate(zip(lines, gaps, strict=False))
     ]  # short lines with blank lines round them
     title = _find_title(text, lines, heads)
     if not any(heads[(title or 0) + 1 :]):
@@ -81,9 +82,10 @@ def read_text(text: str, url: str | None = None) -> Layout:
         title = _find_title(text, lines, heads)
     levels = _heading_levels(lines, heads, title)
     blocks = []
-    for index, (role, start, end, _) in enumerate(lines):
+    for index, line in enumerate(lines):
         level = levels.get(index)
-        blocks.append(Block("heading" if level else _ROLES.get(role, role), level, start, end))
+        role = "heading" if level else _ROLES.get(line.role, line.role)
+        blocks.append(Block(role, level, line.start, line.end, stamp=line.stamp))
     return Layout(text, blocks)
 
 
@@ -106,10 +108,11 @@ def _lines(text: str) -> list[_Line]:
                     lines.append(_Line("bullet", begin + first, begin + first + len(line[first:last].rstrip()), gap))
                     gap = 0
             else:
-                lines.append(_Line(role, begin, begin + len(line), gap))
+                stamp = read_line(line) if role in ("text", "table") and len(line) <= MAX_LENGTH else None
+                lines.append(_Line("stamp" if stamp else role, begin, begin + len(line), gap, stamp))
             gap = 1
         start += len(whole) + 1
-    if any(role == "bullet" and end - start == 1 for role, start, end, _ in lines):
+    if any(line.role == "bullet" and line.end - line.start == 1 for line in lines):
         lines = _join_markers(lines)
     return _tell_tables(text, lines) if "|" in text else lines
 
@@ -124,8 +127,6 @@ def _role(line: str) -> str:
         words = line.lower()
         if words in _CHROME or words.startswith(_CHROME_BEGINNINGS):
             return "chrome"
-    if length <= MAX_LENGTH and read_line(line):
-        return "stamp"
     return "table" if "\t" in line else "text"
 
 
@@ -161,7 +162,7 @@ def _stand_over(text: str, lines: Sequence[_Line]) -> list[bool]:
     running = [not _is_short(line) or not is_heading_like(text[line.start : line.end]) for line in lines]
     first = next((i for i, line in enumerate(lines) if line.role == "text" and running[i]), len(lines))
     heads = []
-    for index, (role, start, end, gap) in enumerate(lines):
+    for index, (role, start, end, gap, _) in enumerate(lines):
         is_head = role == "text" and not running[index] and end - start <= MAX_LOW_HEADING
         is_head = is_head and text[start].isupper() and ": " not in text[start:end]
         above, below = lines[index - 1], lines[index + 1] if index + 1 < len(lines) else None

@@ -8,7 +8,11 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from factdata.text.calendar import US, CalendarDate, Precision, Style, match_date, read_short_month, read_year
+
 MAX_LENGTH = 120  # of a stamp line; the longest seen has two labels and two dates in about 70 characters
+
+FIRST_YEAR = 1900  # of a stamp: `July 4, 1776` above a text is no date of a page
 
 STAMP_ENDS = (
     "0123456789:.)Md"  # how a stamp or its label ends where it is not glued to its neighbour: `08:40AM`, `Updated`
@@ -24,10 +28,23 @@ class Stamp(NamedTuple):
     role: str | None
     label: str | None
     date: date
-    precision: str
+    precision: Precision
     start: int
     end: int
     sheet: int | None = None
+
+
+class StampLine(NamedTuple):
+    """A line that is nothing but labels and dates.
+
+    The role of a stamp without a label is ``None``. `waiting` is a label, and its role, that waits for the date of a
+    later line. `impossible` are dates under a label that the calendar does not have: where each starts, and its
+    characters.
+    """
+
+    stamps: tuple[Stamp, ...]
+    waiting: tuple[str, str] | None = None
+    impossible: tuple[tuple[int, str], ...] = ()
 
 
 def _spaced(pattern: str) -> re.Pattern[str]:
@@ -62,51 +79,6 @@ _LABELS = {
 }
 _LABEL = _spaced("|".join(rf"(?P<{role}>(?:{pattern})(?!\w))" for role, pattern in _LABELS.items()))
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan enero ene",
-            "february feb febrero",
-            "march mar marzo",
-            "april apr abril abr",
-            "may mayo",
-            "june jun junio",
-            "july jul julio",
-            "august aug agosto ago",
-            "september sept sep septiembre",
-            "october oct octubre",
-            "november nov noviembre",
-            "december dec diciembre dic",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "(?P<m>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-zñ])\.?"
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
-
-# Month first, as on U.S. pages. One may be glued to what follows (`September 30, 2008Washington, DC`), not to a digit.
-_NUMERIC = [  # what begins with a digit
-    (precision, _spaced(pattern))
-    for precision, pattern in [
-        ("day", rf"{_YEAR}(?P<s>[-/])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)"),  # 2018-01-03, 2016/03/04
-        # 01/03/2018, 8-12-08
-        ("day", r"(?P<m>\d{1,2})(?P<s>[/.-])(?P<d>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"),
-        ("day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:-| de | ){_MONTH}(?:,? de |,? |-){_YEAR}"),  # 15 JUNE 2016
-        ("day", rf"(?P<d>\d{{1,2}})-{_MONTH}-(?P<y>\d\d)(?!\d)"),  # 03-May-17
-        ("month", r"(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d|\d\d)(?![\d/])"),  # FACT SHEET 05/13
-        ("year", rf"{_YEAR}(?![-/]\d)"),  # Revised 2012
-    ]
-]
-_WORDED = [  # what begins with a month's name
-    (precision, _spaced(pattern))
-    for precision, pattern in [
-        ("day", rf"{_MONTH} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| ){_YEAR}"),  # December 09, 2013
-        ("month", rf"{_MONTH}(?:,? de |,? ){_YEAR}"),  # January 2008
-    ]
-]
-
 # What may stand beside a date without changing what it says.
 _BESIDE = _spaced(
     r"[\s:;,.|()•*/–—-]+"
@@ -139,7 +111,7 @@ _BEGINNINGS = {
         "for",
     ),
     *("pub", "pos", "iss", "cre", "par", "fec", "últ", "ult", "act"),
-    *(name[:3] for name in _MONTHS),
+    *(name[:3] for name in US.months),
     *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mié", "mie", "jue", "vie", "sáb", "sab", "dom"),
 }
 
@@ -154,66 +126,72 @@ def may_be_stamp(line: str) -> bool:
     return first is not None and (first[1].isdigit() or first[1].lower() in _BEGINNINGS)
 
 
-def read_line(line: str) -> tuple[list[Stamp], str | None] | None:
-    """Read a line that is nothing but labels and dates.
-
-    Returns
-    -------
-    tuple of (list of Stamp, label or None), or None
-        The stamps, those without a label with role ``None``; and a label that waits for the date of a later line.
-        ``None`` where the line is anything else.
-    """
+def read_line(line: str, style: Style = US) -> StampLine | None:
+    """Read a line that is nothing but labels and dates; ``None`` where it is anything else."""
     if not may_be_stamp(line):
         return None
-    stamps: list[Stamp] = []
-    label: re.Match[str] | None = None
-    position = 0
-    while position < len(line):
+    reader = _LineReader(line, style)
+    position: int | None = 0
+    while position is not None and position < len(line):
+        position = reader.read(position)
+    return None if position is None else reader.result()
+
+
+class _LineReader:
+    """Reads a line from left to right."""
+
+    def __init__(self, line: str, style: Style) -> None:
+        self._line = line
+        self._style = style
+        self._stamps: list[Stamp] = []
+        self._impossible: list[tuple[int, str]] = []
+        self._label: tuple[str, str] | None = None  # and its role, until its date comes
+
+    def read(self, position: int) -> int | None:
+        """Read what stands at a position and return where it ends; ``None``: it belongs to no stamp."""
+        line = self._line
         if beside := _BESIDE.match(line, position):
-            position = beside.end()
-        elif found := _LABEL.match(line, position):
-            position = found.end()
-            if stamps and stamps[-1].role is None:  # `March 27, 2009 (Updated)`: the label of the date before it
-                stamps[-1] = stamps[-1]._replace(role=found.lastgroup, label=found[0])
-            elif label is not None:
-                return None
-            else:
-                label = found
-        elif stamp := _match_date(line, position):
-            if label:
-                stamp = stamp._replace(role=label.lastgroup, label=label[0])
-            stamps.append(stamp)
-            label, position = None, stamp.end
-        elif stamps and stamps[-1].end == position and line[position].isalpha():
-            break  # `September 30, 2008Washington, DC`
-        else:
+            return beside.end()
+        if label := _LABEL.match(line, position):
+            return label.end() if self._take_label(label) else None
+        if stated := _read_date(line, position, self._style):
+            return stated.end if self._take_date(stated) else None
+        if self._stamps and self._stamps[-1].end == position and line[position].isalpha():
+            return len(line)  # `September 30, 2008Washington, DC`
+        return None
+
+    def _take_label(self, match: re.Match[str]) -> bool:
+        label, role = match[0], match.lastgroup
+        if self._stamps and self._stamps[-1].role is None:  # `March 27, 2009 (Updated)`: of the date before it
+            self._stamps[-1] = self._stamps[-1]._replace(role=role, label=label)
+            return True
+        if self._label or role is None:
+            return False
+        self._label = label, role
+        return True
+
+    def _take_date(self, stated: CalendarDate) -> bool:
+        label, role = self._label or (None, None)
+        self._label = None
+        if stated.exists and (day := stated.first):
+            self._stamps.append(Stamp(role, label, day, stated.precision, stated.start, stated.end))
+            return True
+        self._impossible.append((stated.start, self._line[stated.start : stated.end]))
+        return label is not None
+
+    def result(self) -> StampLine | None:
+        """Return what was read, unless it says nothing of a page."""
+        bare = [stamp for stamp in self._stamps if stamp.role is None]
+        if len(bare) > 1 or (bare and bare[0].precision == "year"):
+            return None  # `June 3, 2011 - June 5, 2011` says when something takes place; a lone `2008` heads a table
+        if not (self._stamps or self._label or self._impossible):
             return None
-    bare = [stamp for stamp in stamps if stamp.role is None]
-    if len(bare) > 1 or (bare and bare[0].precision == "year"):
-        return None  # `June 3, 2011 - June 5, 2011` says when something takes place; a lone `2008` heads a table
-    return (stamps, label[0] if label else None) if stamps or label else None
+        return StampLine(tuple(self._stamps), self._label, tuple(self._impossible))
 
 
-def role_of(label: str) -> str:
-    """Return the role that a label gives to its date."""
-    found = _LABEL.match(label)
-    if found is None or found.lastgroup is None:
-        raise ValueError(f"'{label}' is no label of a stamp")
-    return found.lastgroup
-
-
-def _match_date(line: str, position: int) -> Stamp | None:
-    for precision, pattern in _NUMERIC if line[position].isdigit() else _WORDED:
-        match = pattern.match(line, position)
-        if match is None:
-            continue
-        parts = match.groupdict()
-        month, year = parts.get("m") or "1", int(parts["y"])
-        if len(parts["y"]) == 2:
-            year += 1900 if year >= 69 else 2000  # the pivot of POSIX strptime
-        try:
-            day = date(year, int(month) if month.isdigit() else _MONTHS[month.lower()], int(parts.get("d") or 1))
-        except ValueError:
-            continue  # 13/45/2018
-        return Stamp(None, None, day, precision, match.start(), match.end())
-    return None
+def _read_date(line: str, position: int, style: Style) -> CalendarDate | None:
+    """Read a date with its year, which on a line of its own may be a year alone, or `05/13`."""
+    found = match_date(line, position, style)
+    if found is None or found.year is None:
+        found = read_short_month(line, position) or read_year(line, position)
+    return found if found and found.year and found.year >= FIRST_YEAR else None

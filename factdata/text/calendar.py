@@ -1,103 +1,210 @@
-"""The grammar of one date: a day, a month with or without its year, in words or in digits."""
+"""The grammar of one calendar date: numeric, in words, a month, a year. Stamps and mentions both read with it."""
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
-MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
+Precision = Literal["day", "month", "year"]
 
-_FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
-MONTH = rf"(?P<month>{_FULL}|{_FULL.upper()}|{_SHORT}|{_SHORT.upper()})"
+# Twelve months in each language, full name first, other spellings and abbreviations after it.
+_NAMES = {
+    "en": "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep"
+    "|october oct|november nov|december dec",
+    "es": "enero ene|febrero|marzo|abril abr|mayo|junio|julio|agosto ago|septiembre setiembre|octubre|noviembre"
+    "|diciembre dic",
+    "de": "januar jänner|februar|märz maerz mär mrz|april|mai|juni|juli|august|september|oktober okt|november"
+    "|dezember dez",
+    "fr": "janvier janv|février fevrier févr fév|mars|avril avr|mai|juin|juillet juil|août aout|septembre|octobre"
+    "|novembre|décembre decembre déc",
+    "it": "gennaio gen|febbraio|marzo|aprile|maggio mag|giugno giu|luglio lug|agosto|settembre set|ottobre ott"
+    "|novembre|dicembre",
+    "nl": "januari|februari|maart mrt|april|mei|juni|juli|augustus|september|oktober okt|november|december",
+    "pt": "janeiro|fevereiro fev|março marco|abril|maio mai|junho|julho|agosto|setembro set|outubro out|novembro"
+    "|dezembro dez",
+}
+_EVERYWHERE = ("en", "es")  # read on every page: the languages of U.S. agencies
+# English is written with the day first everywhere but in the United States and the Philippines; Spanish there too.
+_MONTH_FIRST = re.compile(r"(?:en|es|fil)(?:-(?:us|ph))?$|en-(?:latn-)?us")
+# Languages whose short dates start with the year or the month, or that are not known to start with the day.
+_DAY_FIRST = re.compile(r"(?:de|fr|it|nl|pt|es|en|ca|gl|da|nb|nn|no|sv|fi|pl|cs|sk|ru|uk|bg|ro|el|tr|hy)(?:-|$)")
+
 DAY = r"(?P<day>3[01]|[0-2]?\d)(?:st|nd|rd|th)?(?![\d:%]|,(?!(?:19|20)\d\d\b)\d|\.\d)"  # December 7,2012
 YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?![\d]|,\d{3}|\.\d)"
-# Each atom is matched at the first character of the date; the strings are what made it necessary.
-_MONTH_FIRST = (
-    re.compile(  # November 6, 1986 | Jan. 17, 2025 | April 3rd | March 2011 | October, 2009 | June '08 | March
-        rf"{MONTH}(?:\.? {{0,2}}{DAY}(?:,? ? {YEAR}|, ?{YEAR.replace('year', 'year2')})?"
-        rf"|,? (?:of )?{YEAR.replace('year', 'year3')}| ['’](?P<short>\d\d)\b|(?![\w-]*\w))"
-    )
+_BLANK = r"[^\S\n]{1,3}"
+_WORD = re.compile(r"[^\W\d_]{3,10}")
+# What follows the name of a month: November 6, 1986 | Jan. 17, 2025 | April 3rd | December 7,2012
+_DAY_AFTER = re.compile(rf"\.?(?:{_BLANK})?{DAY}(?:,?(?:{_BLANK})?(?:del?{_BLANK})?{YEAR})?")
+# March 2011 | October, 2009 | enero de 2018 | June '08
+_YEAR_AFTER = re.compile(rf"\.?,?{_BLANK}(?:(?:of|del?){_BLANK})?{YEAR}|\.?{_BLANK}['’](?P<short>\d\d)\b")
+_ALONE = re.compile(r"\.?(?![\w-]*\w)")  # not the March of March-based
+# What stands round the name of a month that its day comes before: 15 JUNE 2016 | 4th of July, 2008 | 03-May-17 |
+# 3 de enero de 2018 | 1er janvier 2018 | 3. Januar 2018, where such a language is declared: else `3.` numbers a list
+_DAY_BEFORE = re.compile(
+    r"(?P<day>3[01]|[0-2]?\d)(?:st|nd|rd|th|er|º|(?P<dot>\.))?"
+    rf"(?:{_BLANK}|[-/]|(?<=\.))(?P<of>(?:of|de)(?:{_BLANK}|-))?"
 )
-_DAY_FIRST = re.compile(  # 15 JUNE 2016 | 4th of July, 2008; not `No. 4 October 31, 2014`
-    rf"(?:the )?{DAY}(?:[- ]of)?[- ]{MONTH}\b(?:,?[- ]{YEAR}|(?! \d{{1,2}}, \d))"
+_AFTER_DAY_MONTH = re.compile(
+    rf"\.?(?:,?(?:{_BLANK}|-|/)(?:del?{_BLANK})?{YEAR}|[-/](?P<short>\d\d)(?!\d)|{_BLANK}['’](?P<quoted>\d\d)\b)?"
 )
-_NUMERIC = re.compile(  # 01/03/2018 | 8-12-08 | 2017-10-03 | 10/2017
-    r"(?P<m>\d{1,2})(?P<sep>[/-])(?P<d>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/]|-\d|\.\d)"
-    r"|(?P<iso_y>(?:19|20)\d\d)(?P<iso_sep>[-/])(?P<iso_m>\d\d)(?P=iso_sep)(?P<iso_d>\d\d)(?![\d/-])"
+_LISTED = re.compile(r" \d{1,2}, \d")  # `No. 4 October 31, 2014` is no fourth of October
+_NUMERIC = re.compile(  # 01/03/2018 | 8-12-08 | 05.11.2021 | 2017-10-03 | 10/2017
+    # one may be glued to what follows: 2018-01-03T08:00, 09/30/2008Washington, DC
+    r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:1[6-9]|20)\d\d|\d\d)(?![a-z_\d/]|-\d|\.\d)"
+    r"|(?P<iso_y>(?:19|20)\d\d)(?P<iso_sep>[-/.])(?P<iso_m>\d\d?)(?P=iso_sep)(?P<iso_d>\d\d?)(?![\d/]|-\d|\.\d)"
     r"|(?P<my_m>\d{1,2})/(?P<my_y>(?:19|20)\d\d)(?![\w/])"
 )
+_SHORT_MONTH = re.compile(r"(?P<month>\d{1,2})/(?P<year>\d\d)(?![\w/])")  # FACT SHEET 05/13
+_YEAR_ALONE = re.compile(rf"{YEAR}(?![-/]\d)")
 
 
-class Atom(NamedTuple):
-    """One date without its range: where it ends, its kind, and as much of year, month and day as is said."""
+class CalendarDate(NamedTuple):
+    """As much of one date as a text states, and where it stands; `end` is one past its last character."""
 
+    start: int
     end: int
-    kind: str
+    precision: Precision
     year: int | None
     month: int | None = None
     day: int | None = None
 
+    @property
+    def exists(self) -> bool:
+        """Whether the calendar has it: `13/45/2018`, `0/2/18` and `February 30, 2010` are no dates."""
+        year, month, day = (2000 if self.year is None else self.year), *(1 if n is None else n for n in self[4:])
+        return year > 0 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
-def month_first(text: str, pos: int) -> Atom | None:
-    """Read a date that starts with a month's name: `November 6, 1986`, `March 2011`, `March`."""
-    match = _MONTH_FIRST.match(text, pos)
+    @property
+    def first(self) -> date | None:
+        """First day that it covers; missing where its year is not said."""
+        return None if self.year is None else date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date | None:
+        """Last day that it covers; missing where its year is not said."""
+        if self.year is None:
+            return None
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+class Style(NamedTuple):
+    """How a page writes dates: its names of months, and whether the day comes first in `01/03/2018`."""
+
+    months: Mapping[str, int]
+    is_day_first: bool
+
+
+@cache
+def style_of(language: str | None = None) -> Style:
+    """Return the style of a declared language (BCP 47); as U.S. pages write where none is, or none that is known."""
+    declared = (language or "en").lower().replace("_", "-")
+    languages = (*_EVERYWHERE, declared.partition("-")[0])
+    names = {
+        name: number
+        for key in dict.fromkeys(languages)
+        for number, month in enumerate(_NAMES.get(key, "").split("|"), start=1)
+        for name in month.split()
+    }
+    is_day_first = bool(_DAY_FIRST.match(declared)) and not _MONTH_FIRST.match(declared)
+    return Style(MappingProxyType(names), is_day_first)
+
+
+US = style_of()
+
+
+def read_date(text: str, pos: int, style: Style = US) -> CalendarDate | None:
+    """Read the date that starts at `pos`; ``None`` where none does, or the calendar does not have it.
+
+    A year may be missing (`March`, `April 3rd`) and then is ``None``. Neither a year alone nor `05/13` is read: whether
+    it is a date depends on what stands round it. See `read_year` and `read_short_month`.
+    """
+    found = match_date(text, pos, style)
+    return found if found and found.exists else None
+
+
+def match_date(text: str, pos: int, style: Style = US) -> CalendarDate | None:
+    """Read what is written as a date, as `read_date` does, whether or not the calendar has it: `02/30/2018`."""
+    if text[pos : pos + 1].isdigit():
+        return _numeric(text, pos, style) or _day_month(text, pos, style)
+    return _month_first(text, pos, style)
+
+
+def read_short_month(text: str, pos: int) -> CalendarDate | None:
+    """Read a month and a year of two digits: `05/13`, which can be a fraction too."""
+    match = _SHORT_MONTH.match(text, pos)
     if match is None:
         return None
-    year = match["year"] or match["year2"] or match["year3"]
-    month = MONTHS[match["month"].lower()[:3]]
-    number = int(year) if year else century(match["short"]) if match["short"] else None
-    day = int(match["day"]) if match["day"] else None
-    if day is None and number is None:
-        return Atom(match.end("month"), "month", None, month) if match["month"] in _FULL else None
-    return checked(Atom(match.end(), "day" if day else "month", number, month, day))
+    found = CalendarDate(pos, match.end(), "month", century(match["year"]), int(match["month"]))
+    return found if found.exists else None
 
 
-def day_first(text: str, pos: int) -> Atom | None:
-    """Read a date that starts with its day: `15 JUNE 2016`; `4 May` alone is none, as may is a verb."""
-    match = _DAY_FIRST.match(text, pos)
-    if match is None or (not match["year"] and match["month"] in ("May", "March", "MAY", "MARCH")):
-        return None
-    year = int(match["year"]) if match["year"] else None
-    return checked(Atom(match.end(), "day", year, MONTHS[match["month"].lower()[:3]], int(match["day"])))
-
-
-def numeric(text: str, pos: int) -> Atom | None:
-    """Read a date in digits, month first as on U.S. pages: `01/03/2018`."""
-    match = _NUMERIC.match(text, pos)
-    if match is None:
-        return None
-    if match["m"]:
-        return checked(Atom(match.end(), "day", century(match["y"]), int(match["m"]), int(match["d"])))
-    if match["iso_y"]:
-        return checked(Atom(match.end(), "day", int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"])))
-    return checked(Atom(match.end(), "month", int(match["my_y"]), int(match["my_m"])))
-
-
-def checked(atom: Atom) -> Atom | None:
-    """Return the atom where its day exists: `13/45/2018`, `0/2/18` and `February 30, 2010` are no dates."""
-    year, month, day = (2000 if atom.year is None else atom.year), *(1 if n is None else n for n in atom[3:])
-    return atom if year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1] else None
+def read_year(text: str, pos: int) -> CalendarDate | None:
+    """Read a year alone: `2012`, which can be a count too."""
+    match = _YEAR_ALONE.match(text, pos)
+    return CalendarDate(pos, match.end(), "year", int(match["year"])) if match else None
 
 
 def century(year: str) -> int:
-    """Return the year that two or four digits name: `10` is 2010, `98` is 1998."""
+    """Return the year that two or four digits name, as POSIX reads them: `68` is 2068, `69` is 1969."""
     number = int(year)
-    return number if len(year) == 4 else number + (2000 if number < 70 else 1900)
+    return number if len(year) == 4 else number + (2000 if number < 69 else 1900)
 
 
-def interval(atom: Atom) -> tuple[date | None, date | None]:
-    """Return the first and last day of a date, both missing where its year is not said."""
-    year, month, day = atom.year, atom.month, atom.day
-    if year is None:
-        return None, None
-    if atom.kind == "fiscal_year":
-        return date(year - 1, 10, 1), date(year, 9, 30)
-    if atom.kind == "range":  # a decade, or a century: 1800s
-        span = 100 if year % 100 == 0 and year < 2000 else 10
-        return date(year, 1, 1), date(year + span - 1, 12, 31)
-    if month is None:
-        return date(year, 1, 1), date(year, 12, 31)
-    if day is None:
-        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    return date(year, month, day), date(year, month, day)
+def _month_first(text: str, pos: int, style: Style) -> CalendarDate | None:
+    """Read a date that starts with the name of a month: `November 6, 1986`, `March 2011`, `March`."""
+    word = _WORD.match(text, pos)
+    month = style.months.get(word[0].lower()) if word else None
+    if word is None or month is None:
+        return None
+    if match := _DAY_AFTER.match(text, word.end()):
+        year = int(match["year"]) if match["year"] else None
+        if year or word[0][0].isupper():  # not `they march 3 miles`
+            return CalendarDate(pos, match.end(), "day", year, month, int(match["day"]))
+    if match := _YEAR_AFTER.match(text, word.end()):
+        return CalendarDate(pos, match.end(), "month", century(match["year"] or match["short"]), month)
+    if word[0].istitle() and _ALONE.match(text, word.end()):
+        return CalendarDate(pos, word.end(), "month", None, month)
+    return None
+
+
+def _day_month(text: str, pos: int, style: Style) -> CalendarDate | None:
+    """Read a date in words that starts with its day: `15 JUNE 2016`; `4 May` alone is none, as may is a verb."""
+    before = _DAY_BEFORE.match(text, pos)
+    word = _WORD.match(text, before.end()) if before else None
+    month = style.months.get(word[0].lower()) if word else None
+    if before is None or word is None or month is None or (before["dot"] and not style.is_day_first):
+        return None
+    match = _AFTER_DAY_MONTH.match(text, word.end())
+    assert match is not None  # all of it may be missing
+    year = match["year"] or match["short"] or match["quoted"]
+    if not year:
+        is_word = word[0].lower() in ("may", "march") or word[0].islower()
+        if (is_word and not before["of"]) or _LISTED.match(text, word.end()):
+            return None
+    end = match.end() if year else word.end()
+    return CalendarDate(pos, end, "day", century(year) if year else None, month, int(before["day"]))
+
+
+def _numeric(text: str, pos: int, style: Style) -> CalendarDate | None:
+    """Read a date in digits. Dots always put the day first: `05.11.2021`."""
+    match = _NUMERIC.match(text, pos)
+    if match is None:
+        return None
+    if match["iso_y"]:
+        day = int(match["iso_d"])
+        return CalendarDate(pos, match.end(), "day", int(match["iso_y"]), int(match["iso_m"]), day)
+    if match["my_y"]:
+        return CalendarDate(pos, match.end(), "month", int(match["my_y"]), int(match["my_m"]))
+    is_dotted = match["sep"] == "."
+    if is_dotted and len(match["y"]) == 2 and not style.is_day_first:
+        return None  # `1.2.10` numbers a section
+    first, second, year = int(match["a"]), int(match["b"]), century(match["y"])
+    if not is_dotted and not style.is_day_first:
+        return CalendarDate(pos, match.end(), "day", year, first, second)
+    found = CalendarDate(pos, match.end(), "day", year, second, first)
+    # `04.17.2019`, and `02/14/2023` on a U.S. agency's Spanish page, can only be read the other way round.
+    return found if found.exists else found._replace(month=first, day=second)
