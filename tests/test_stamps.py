@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+import factdata as fd
 from factdata.page.captures import READERS
 from factdata.page.page import read_page
 from factdata.page.stamps import read_line
@@ -45,7 +46,7 @@ def test_every_label_with_every_date_on_every_day_of_a_year(label, role, form):
     ],
 )
 def test_a_form_that_one_agency_uses(line, role, label, day):
-    ((stamp,), waiting) = read_line(line)
+    ((stamp,), waiting, _) = read_line(line)
     assert (stamp.role, stamp.label, stamp.date, stamp.precision, waiting) == (role, label, day, "day", None)
 
 
@@ -101,6 +102,22 @@ def test_a_release_line_gives_the_date_below_it_its_role():
         "released",
         date(2003, 7, 9),
     )
+
+
+def test_a_label_alone_gives_the_date_on_the_next_line_its_role():
+    html = HTML_PAGE.format(stamp="<p>Date:</p><p>January 3, 2018</p>")
+    assert [stamp[:2] for stamp in read_stamps(html, "text/html")] == [("published", date(2018, 1, 3))]
+    assert read_stamps(HTML_PAGE.format(stamp="<p>Date:</p><p>soon</p>"), "text/html") == []
+
+
+@pytest.mark.parametrize("line", ["Last Reviewed/Updated: 02/30/2018", "Updated: 31/12/2018"])
+def test_a_date_that_does_not_exist_is_a_problem_and_no_stamp(line, tmp_path):
+    (tmp_path / "a.html").write_text(HTML_PAGE.format(stamp=f"<p>{line}</p>"))
+    corpus = fd.read(tmp_path)
+    assert corpus.reviews.empty
+    (problem,) = corpus.problems.itertuples()
+    assert (problem.code, problem.severity) == ("impossible_date", "warning")
+    assert corpus.text(problem.capture_id)[problem.start :].startswith(line.rpartition(" ")[2])
 
 
 def test_a_meta_element_is_no_stamp():

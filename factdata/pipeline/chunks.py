@@ -133,8 +133,12 @@ def _read(chunk: Sequence[Numbered], problems: Problems) -> Part:
     numbers = []
     for number, document in chunk:
         if capture := read_capture(document, problems):
-            pages.append((capture, read_page(capture.text, capture.blocks)))
+            page = read_page(capture.text, capture.blocks)
+            pages.append((capture, page))
             numbers.append(number)
+            for start, surface in page.impossible:
+                message = f"the calendar has no '{surface}', which the page gives as its date"
+                problems.warn(capture.path, "impossible_date", message, capture.capture_id, start)
     tables = assemble(pages, problems)
     return Part(numbers, tables, {name: table.num_rows for name, table in tables.items()})
 
