@@ -19,7 +19,7 @@ from rich.text import Text
 
 import factdata as fd  # what is heavy in it is imported when a command needs it
 from factdata.report import cache as freshness
-from factdata.sources.files import MEDIA_TYPES
+from factdata.sources.formats import SUFFIXES
 from factdata.sources.raw_folder import check_address, keep_page, load_page
 from factdata.sources.shipped import find_notebooks
 
@@ -113,7 +113,7 @@ def report(
         problems = _list_problems(corpus.problems)
         if corpus.captures.empty:
             _tell_problems(problems)
-            raise _fail(f"{raw}: no page was read; expected {', '.join(MEDIA_TYPES)}, also as .gz", code=1)
+            raise _fail(f"{raw}: no page was read; expected {', '.join(SUFFIXES)}, also as .gz", code=1)
         corpus.save(processed)
     console.print(f"{processed}: documents {len(corpus.captures):,}, fact sheets {len(corpus.sheets):,}")
     try:

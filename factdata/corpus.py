@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, overload
 
 import pandas as pd
 
-from factdata.page.captures import read_capture
-from factdata.page.page import read_page
 from factdata.pipeline.chunks import Finder, Part, join, read_chunk
 from factdata.pipeline.workers import in_order
 from factdata.sources.documents import name_capture
@@ -20,7 +18,8 @@ from factdata.sources.problems import Problems
 from factdata.sources.shipped import shipped
 from factdata.tables import storage
 from factdata.tables.arrow import to_frame
-from factdata.tables.rows import assemble
+from factdata.tables.assemble import assemble
+from factdata.tables.reading import read_document
 from factdata.tables.schema import TABLES, dtypes
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Corpus:
 
     Attributes
     ----------
-    captures, blocks, sheets, reviews, dates, quantities, citations, problems : pandas.DataFrame
+    captures, blocks, sheets, reviews, dates, quantities, citations, metadata_dates, problems : pandas.DataFrame
         What their columns hold, and what they do not say, is in the data dictionary that `save` writes.
 
     Examples
@@ -54,6 +53,7 @@ class Corpus:
     dates: pd.DataFrame
     quantities: pd.DataFrame
     citations: pd.DataFrame
+    metadata_dates: pd.DataFrame
     problems: pd.DataFrame
 
     @property
@@ -228,18 +228,17 @@ def read_pair(earlier: Source, later: Source) -> Corpus:
         A path holds no readable page, or several.
     """
     problems = Problems()
-    pages = []
+    readings = []
     for day, source in enumerate((earlier, later), start=1):
         found = [document for document in find_documents(source, problems) if document.data is not None]
-        captures = [capture for document in found if (capture := read_capture(document, problems))]
-        if len(captures) != 1:
-            said = "; ".join(problem.message for problem in problems)
-            raise ValueError(f"{source}: expected one page, and found {len(captures)} that can be read. {said}".strip())
-        url, time = str(earlier), datetime(1970, 1, day, tzinfo=UTC)
-        name = name_capture(captures[0].sha256, url, time)
-        capture = replace(captures[0], capture_id=name, url=url, captured_at=time)
-        pages.append((capture, read_page(capture.text, capture.blocks)))
-    return Corpus(**{name: to_frame([table], dtypes(name)) for name, table in assemble(pages, problems).items()})
+        pages = [reading for document in found if (reading := read_document(document, problems))]
+        if len(pages) != 1:
+            reasons = "; ".join(problem.message for problem in problems)
+            raise ValueError(f"{source}: expected one page, and found {len(pages)} that can be read. {reasons}".strip())
+        capture, url, time = pages[0].capture, str(earlier), datetime(1970, 1, day, tzinfo=UTC)
+        name = name_capture(capture.sha256, url, time)
+        readings.append(pages[0]._replace(capture=replace(capture, capture_id=name, url=url, captured_at=time)))
+    return Corpus(**{name: to_frame([table], dtypes(name)) for name, table in assemble(readings, problems).items()})
 
 
 @overload

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 import factdata as fd
+from factdata.tables.rows import BlockRow, CaptureRow, ReviewRow, SheetRow
 from factdata.tables.schema import build
 
 HEADINGS = [("North", "Roads"), ("North", "Bridges"), ("South", None), ("South", "Ferries"), ("Office", "Budget")]
@@ -95,33 +96,34 @@ def to_corpus(history: History, url: str = "https://agency.example/sheets") -> t
         capture_id = f"{number:012x}"
         time = pd.Timestamp("2018-02-01", tz="UTC") + pd.Timedelta(days=30 * number)
         rows["captures"].append(
-            (
-                capture_id,
-                f"{number}.html",
-                url,
-                time,
-                "listing",
-                "Sheets",
-                "text/html",
-                "utf-8",
-                "en",
-                1,
-                f"{number:064x}",
+            CaptureRow(
+                capture_id=capture_id,
+                path=f"{number}.html",
+                url=url,
+                captured_at=time,
+                kind="listing",
+                genre=None,
+                title="Sheets",
+                media_type="text/html",
+                encoding="utf-8",
+                language="en",
+                n_bytes=1,
+                sha256=f"{number:064x}",
             )
         )
-        rows["reviews"].append((capture_id, None, "reviewed", "Reviewed", "x", stamp, "day", 0, 1))
+        rows["reviews"].append(ReviewRow(capture_id, None, "reviewed", "Reviewed", "x", stamp, "day", 0, 1))
         end = 0
         for position, sheet in enumerate(sheets, start=1):
             start, end = end, end + len(sheet.text)
             sheet_id = f"{capture_id}-{position:03}"
             keys[sheet_id] = sheet.key
-            rows["blocks"].append((capture_id, position, "teaser", None, start, end, sheet.text))
+            rows["blocks"].append(BlockRow(capture_id, position, "teaser", None, None, start, end, sheet.text))
             headings = sheet.heading
             rows["sheets"].append(
-                (capture_id, sheet_id, position, *headings, sheet.title, None, sheet.text, 1, start, end)
+                SheetRow(capture_id, sheet_id, position, *headings, sheet.title, None, sheet.text, 1, start, end)
             )
             if sheet.stamp is not None:
                 rows["reviews"].append(
-                    (capture_id, sheet_id, "updated", "Updated", "x", sheet.stamp, "day", start, start)
+                    ReviewRow(capture_id, sheet_id, "updated", "Updated", "x", sheet.stamp, "day", start, start)
                 )
     return fd.Corpus(**{name: build(name, table) for name, table in rows.items()}), keys

@@ -243,7 +243,11 @@ def test_an_archived_error_page_is_not_kept_though_the_index_calls_it_well(archi
     archive.captures[1].played_status = 404
     archive.captures[2].content_type = "image/png"
     result = run(raw)
-    assert result.exit_code == 0 and "status 404" in result.output and "image/png is no text" in result.output
+    assert (
+        result.exit_code == 0
+        and "status 404" in result.output
+        and "image/png is not a format that is read" in result.output
+    )
     assert bodies(raw) == [A, A]
 
 

@@ -11,8 +11,23 @@ import pyarrow.parquet as pq
 import pytest
 
 import factdata as fd
+from factdata.mentions import Mentions, find_mentions
 from factdata.sources.atomic import BusyError, replacing
+from factdata.tables.rows import ROWS
 from factdata.tables.schema import TABLES
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_rows_of_each_table_have_the_declared_columns_in_their_order(name):
+    assert ROWS[name]._fields == tuple(TABLES[name].columns)
+
+
+@pytest.mark.parametrize("name", Mentions._fields)
+def test_what_a_mention_holds_besides_its_span_are_columns_of_its_table_in_their_order(name):
+    assert (
+        ROWS[name]._fields[3:-2]
+        == find_mentions("Two of 80 by May 2, 2019 (8 U.S.C. 1)")._asdict()[name][0]._fields[2:]
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ import pytest
 import factdata as fd
 from factdata.pipeline import chunks
 from factdata.pipeline.workers import in_order
+from factdata.tables import reading
 from tests.archives import page, write_archive
 
 
@@ -96,8 +97,8 @@ def test_one_page_that_reading_fails_on_takes_no_other_with_it(raw, one, monkeyp
             raise IndexError("as if")
         return read_page(text, blocks)
 
-    read_page = chunks.read_page
-    monkeypatch.setattr(chunks, "read_page", fail)
+    read_page = reading.read_page
+    monkeypatch.setattr(reading, "read_page", fail)
     corpus = fd.read(raw)
     (problem,) = corpus.problems[corpus.problems.code == "fault"].itertuples()
     assert problem.path.startswith("a.warc.gz#") and "IndexError('as if')" in problem.message
@@ -134,4 +135,4 @@ def test_parsing_again_leaves_nothing_of_before(raw, pages, small_chunks, tmp_pa
     fd.parse(raw, tmp_path)
     fd.parse(pages / "no-stamp.txt", tmp_path)
     assert len(fd.load(tmp_path).captures) == 1
-    assert len(list(tmp_path.rglob("*.parquet"))) == 2 + 6 * 2
+    assert len(list(tmp_path.rglob("*.parquet"))) == 2 + 7 * 2

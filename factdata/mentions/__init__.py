@@ -14,6 +14,7 @@ from factdata.mentions.model import (
     COMPARATORS,
     KINDS,
     MODIFIERS,
+    QUANTITY_KINDS,
     SOURCES,
     UNITS,
     Citation,
@@ -25,7 +26,7 @@ from factdata.mentions.names_with_numbers import Claims, word_before
 from factdata.mentions.quantities import QuantityReader
 
 __all__ = [
-    "COMPARATORS", "KINDS", "MODIFIERS", "SOURCES", "UNITS",
+    "COMPARATORS", "KINDS", "MODIFIERS", "QUANTITY_KINDS", "SOURCES", "UNITS",
     "Citation", "DateMention", "Mentions", "Quantity", "find_mentions",
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ MODIFIERS = (
 )  # fmt: skip
 COMPARATORS = ("=", ">", ">=", "<", "<=", "~")
 SOURCES = ("USC", "CFR", "PubL", "FedReg", "INA", "other")
+QUANTITY_KINDS = ("count", "money", "share", "measure", "duration", "age")
 UNITS = (
     "count", "percent", "ratio", "USD", "EUR", "GBP", "CAD", "MXN", "JPY", "CNY",
     "second", "minute", "hour", "day", "week", "month", "year", "decade",
@@ -20,6 +21,18 @@ UNITS = (
     "mile per hour", "mile per gallon", "part per million", "part per billion", "horsepower", "picocurie per litre",
     "microgram per cubic metre", "microgram per decilitre", "microgram per litre", "milligram per litre",
 )  # fmt: skip
+
+_KINDS_OF_UNITS = {
+    "count": "count",
+    **dict.fromkeys(("percent", "ratio"), "share"),
+    **dict.fromkeys(("USD", "EUR", "GBP", "CAD", "MXN", "JPY", "CNY"), "money"),
+    **dict.fromkeys(("second", "minute", "hour", "day", "week", "month", "year", "decade"), "duration"),
+}
+
+
+def kind_of(unit: str) -> str:
+    """Return the kind of quantity that is measured in a unit."""
+    return _KINDS_OF_UNITS.get(unit, "measure")
 
 
 class DateMention(NamedTuple):
@@ -49,6 +62,7 @@ class Quantity(NamedTuple):
     end: int
     value: float
     value_to: float | None
+    kind: str
     unit: str
     counted: str | None
     comparator: str

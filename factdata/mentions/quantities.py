@@ -7,7 +7,7 @@ import re
 
 from factdata.mentions.ellipsis import Item, supply
 from factdata.mentions.lexicon import kind
-from factdata.mentions.model import Quantity
+from factdata.mentions.model import Quantity, kind_of
 from factdata.mentions.noun_phrases import measured, noun_phrase
 from factdata.mentions.numbers import SIGNS, Number, read_numeral, read_ratio, read_words
 from factdata.mentions.units import (
@@ -111,7 +111,7 @@ class QuantityReader:
         """Return what was read, with what its lists leave unsaid."""
         supply(self._text, self._plain, self._items)
         return [
-            Quantity(i.start, i.end, i.value, i.value_to, i.unit, i.counted, i.comparator, i.surface)
+            Quantity(i.start, i.end, i.value, i.value_to, kind_of(i.unit), i.unit, i.counted, i.comparator, i.surface)
             for i in self._items
         ]
 

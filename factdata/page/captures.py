@@ -3,18 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from factdata.page.blocks import Block, Layout
 from factdata.page.html import read_html
 from factdata.page.plain_text import read_text
 from factdata.sources.documents import Document
 from factdata.sources.files import UNREADABLE, reread
-from factdata.sources.problems import Problems
-from factdata.text.decoding import declared_in_html, decode
+from factdata.sources.formats import FORMATS
+from factdata.sources.problems import NotReadError, Problems
+from factdata.text.decoding import Decoded, declared_in_html, decode
 from factdata.text.language import detect_language
 
-# One reader a format; past it no code knows which one a capture was in.
-READERS: dict[str, Callable[[str, str | None], Layout]] = {"text/plain": read_text, "text/html": read_html}
+# The reader of each format, given its text (its bytes where the format is not text) and its address. Past it no code
+# knows which format a capture was in.
+READERS: dict[str, Callable[[Any, str | None], Layout]] = {"text/plain": read_text, "text/html": read_html}
 
 # The longest listing seen has 300. Eight million lines of `-`, in 16 MB, would take a minute and 8 GB.
 MAX_BLOCKS = 250_000
@@ -29,7 +32,7 @@ class Capture:
     url: str | None
     captured_at: datetime | None
     media_type: str
-    encoding: str
+    encoding: str | None
     language: str | None
     n_bytes: int
     sha256: str
@@ -39,27 +42,21 @@ class Capture:
 
 def read_capture(document: Document, problems: Problems) -> Capture | None:
     """Read a document; ``None`` where it cannot be read, which is then a problem."""
-    name, media_type = document.path, document.media_type
+    name, capture_id = document.path, document.capture_id
     try:
         data = reread(document) if document.data is None else document.data
     except UNREADABLE as error:
         problems.error(name, "unreadable", f"could not be read: {error}")
         return None
-    if data.lstrip()[:5] == b"%PDF-":  # its objects are text for the most part
-        problems.error(name, "not_text", "not read: it is a PDF; save the page as HTML, or its text as .txt")
-        return None
-    charset = document.charset or (declared_in_html(data) if media_type == "text/html" else None)
-    decoded = decode(data, charset)
-    if decoded is None:
-        problems.error(name, "not_text", "not read: its bytes are no text in any known encoding")
-        return None
     try:
-        layout = _lay_out(decoded.text, media_type, document.url)
+        layout, decoded = _lay_out(data, document)
+    except NotReadError as error:
+        problems.error(name, error.code, f"not read: {error}")
+        return None
     except ValueError as error:
         problems.error(name, "beyond_limits", f"not read: {error}")
         return None
-    capture_id = document.capture_id
-    if decoded.doubt:
+    if decoded and decoded.doubt:
         problems.warn(name, "encoding", decoded.doubt, capture_id)
     if not layout.blocks:
         problems.warn(name, "empty", "has no text", capture_id)
@@ -68,8 +65,8 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
         path=name,
         url=document.url or layout.url,
         captured_at=document.captured_at,
-        media_type=media_type,
-        encoding=decoded.encoding,
+        media_type=document.media_type,
+        encoding=decoded.encoding if decoded else None,
         language=layout.language or detect_language(layout.text),
         n_bytes=len(data),
         sha256=document.sha256,
@@ -78,10 +75,26 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
     )
 
 
-def _lay_out(text: str, media_type: str, url: str | None) -> Layout:
-    if media_type == "text/plain" and text.count("\n") > MAX_BLOCKS:
-        raise ValueError(f"it has more than {MAX_BLOCKS:,} lines")
-    layout = READERS[media_type](text, url)
+def _lay_out(data: bytes, document: Document) -> tuple[Layout, Decoded | None]:
+    """Cut a document into blocks; also return how its bytes were decoded, where the format is text."""
+    media_type, read = document.media_type, READERS[document.media_type]
+    if FORMATS[media_type].is_text:
+        decoded = _decode(data, document)
+        layout = read(decoded.text, document.url)
+    else:
+        decoded, layout = None, read(data, document.url)
     if len(layout.blocks) > MAX_BLOCKS:
-        raise ValueError(f"it has more than {MAX_BLOCKS:,} blocks")
-    return layout
+        raise NotReadError("beyond_limits", f"it has more than {MAX_BLOCKS:,} blocks")
+    return layout, decoded
+
+
+def _decode(data: bytes, document: Document) -> Decoded:
+    if data.lstrip().startswith(b"%PDF-"):  # its objects are text for the most part
+        raise NotReadError("not_text", "it is a PDF; save the page as HTML, or its text as .txt")
+    is_html = document.media_type == "text/html"
+    decoded = decode(data, document.charset or (declared_in_html(data) if is_html else None))
+    if decoded is None:
+        raise NotReadError("not_text", "its bytes are no text in any known encoding")
+    if not is_html and decoded.text.count("\n") > MAX_BLOCKS:
+        raise NotReadError("beyond_limits", f"it has more than {MAX_BLOCKS:,} lines")
+    return decoded

@@ -4,24 +4,28 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import starmap
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 
-from factdata.page.captures import Capture, read_capture
-from factdata.page.page import Page, read_page
 from factdata.sources.documents import Document
 from factdata.sources.files import Source, find_documents
-from factdata.sources.problems import Problems
-from factdata.tables.arrow import to_frame
-from factdata.tables.rows import Row, assemble
+from factdata.sources.problems import Problem, Problems
+from factdata.tables.arrow import rows_of, to_frame
+from factdata.tables.assemble import assemble
+from factdata.tables.reading import Reading, read_document
+from factdata.tables.rows import CaptureRow
 from factdata.tables.schema import build, dtypes
 from factdata.tables.storage import SPLIT, write_part
 
 MAX_BYTES = 4 * 2**20  # of a chunk, some 50 MB while it is read
 MAX_DOCUMENTS = 1_000  # for small ones; a table costs a millisecond, however few rows it has
+
+# What is known of a page whose first visit is in another archive.
+_UNKNOWN = CaptureRow("", "", None, None, "other", None, None, "", None, None, 0, None)
 
 # A document and its number among all that were found.
 Numbered = tuple[int, Document]
@@ -107,47 +111,47 @@ def paused_collector() -> Iterator[None]:
 def read_chunk(chunk: Sequence[Numbered], folder: Path | None = None) -> Part:
     """Read the documents of a chunk; with a folder, all tables but captures and problems are written there.
 
-    Runs in any process: what it is given and what it returns can be sent.
+    Runs in any process: its arguments and its result can be pickled.
     """
     problems = Problems()
+    readings: list[tuple[int, Reading]] = []
+    for number, document in chunk:
+        try:
+            if reading := read_document(document, problems):
+                readings.append((number, reading))
+        except Exception as error:  # whatever it is, the other documents are read
+            _note_fault(document.path, error, problems)
     try:
-        part = _read(chunk, problems)
-    except Exception:  # whatever it is, one page must not take the others with it
-        problems, sound = Problems(), []
-        for numbered in chunk:
-            try:
-                _read([numbered], Problems())
-                sound.append(numbered)
-            except Exception as error:
-                message = f"not read, and the fault is factdata's: {error!r}; please report it, with the page"
-                problems.error(numbered[1].path, "fault", message)
-        part = _read(sound, problems)
+        tables = assemble([reading for _, reading in readings], problems)
+    except Exception:
+        readings = [numbered for numbered in readings if _can_assemble(numbered[1], problems)]
+        tables = assemble([reading for _, reading in readings], problems)
+    part = Part([number for number, _ in readings], tables, {name: table.num_rows for name, table in tables.items()})
     if folder is not None:
         for name in SPLIT:
-            write_part(part.tables.pop(name), folder, name, chunk[0][0] if chunk else 0)
+            write_part(tables.pop(name), folder, name, chunk[0][0] if chunk else 0)
     return part
 
 
-def _read(chunk: Sequence[Numbered], problems: Problems) -> Part:
-    pages: list[tuple[Capture, Page]] = []
-    numbers = []
-    for number, document in chunk:
-        if capture := read_capture(document, problems):
-            page = read_page(capture.text, capture.blocks)
-            pages.append((capture, page))
-            numbers.append(number)
-            for start, surface in page.impossible:
-                message = f"the calendar has no '{surface}', which the page gives as its date"
-                problems.warn(capture.path, "impossible_date", message, capture.capture_id, start)
-    tables = assemble(pages, problems)
-    return Part(numbers, tables, {name: table.num_rows for name, table in tables.items()})
+def _can_assemble(reading: Reading, problems: Problems) -> bool:
+    try:
+        assemble([reading], [])
+    except Exception as error:
+        _note_fault(reading.capture.path, error, problems)
+        return False
+    return True
+
+
+def _note_fault(path: str, error: Exception, problems: Problems) -> None:
+    message = f"not read because of a fault in factdata: {error!r}; please report it, with the page"
+    problems.error(path, "fault", message)
 
 
 def join(parts: Sequence[Part], finder: Finder) -> dict[str, pd.DataFrame]:
     """Make tables of the parts that were read, in their order, with a row for each repeat in its place."""
     tables = {name: to_frame([part.tables[name] for part in parts], dtypes(name)) for name in parts[0].tables}
     captures = tables["captures"].set_axis([number for part in parts for number in part.numbers])
-    problems = [*finder.problems, *tables["problems"].itertuples(index=False, name=None)]
+    problems = [*finder.problems, *starmap(Problem, rows_of(tables["problems"], *Problem._fields))]
     rows = _repeated(finder.repeats, captures, problems)
     if rows:
         again = build("captures", list(rows.values())).set_axis(list(rows))
@@ -155,30 +159,35 @@ def join(parts: Sequence[Part], finder: Finder) -> dict[str, pd.DataFrame]:
     return {**tables, "captures": captures.reset_index(drop=True), "problems": build("problems", problems)}
 
 
-def _repeated(repeats: Sequence[Repeat], captures: pd.DataFrame, problems: list[Row]) -> dict[int, Row]:
+def _repeated(repeats: Sequence[Repeat], captures: pd.DataFrame, problems: list[Problem]) -> dict[int, CaptureRow]:
     """Return the captures' rows of repeats by number, and add the problems of those that repeat what was not read."""
-    is_original = captures.path.isin({repeat.original for repeat in repeats})
-    originals = {row.path: row for row in captures[is_original].itertuples(index=False)}
-    said: dict[str, list[Row]] = defaultdict(list)
+    found = captures[captures.path.isin({repeat.original for repeat in repeats})]
+    originals = {row.path: row for row in starmap(CaptureRow, rows_of(found, *CaptureRow._fields))}
+    problems_of: dict[str | None, list[Problem]] = defaultdict(list)
     for problem in problems:
-        said[problem[0]].append(problem)
-    rows: dict[int, Row] = {}
+        problems_of[problem.path].append(problem)
+    rows: dict[int, CaptureRow] = {}
     for number, document, path in repeats:
-        original = originals.get(path)
+        original = originals.get(path or "")
         if document.sha256 and original:
-            rows[number] = tuple(original._replace(path=document.path))
+            rows[number] = original._replace(path=document.path)
         elif document.sha256:
-            problems += [(document.path, *problem[1:]) for problem in said[path or ""]]
+            problems += [problem._replace(path=document.path) for problem in problems_of[path]]
         else:
             rows[number] = _revisit(document, original)
     return rows
 
 
-def _revisit(document: Document, original: Any) -> Row:
+def _revisit(document: Document, original: CaptureRow | None) -> CaptureRow:
     """Return the row of a page that an archive visited again and found the same; it is not shown a second time."""
     if original is None:  # the first visit is in another archive
-        told = (document.media_type, "", None, 0, None)
-    else:
-        document = document._replace(sha256=original.sha256)
-        told = (original.media_type, original.encoding, original.language, original.n_bytes, original.sha256)
-    return (document.capture_id, document.path, document.url, document.captured_at, "other", None, *told)
+        original = _UNKNOWN._replace(media_type=document.media_type)
+    return original._replace(
+        capture_id=document._replace(sha256=original.sha256 or "").capture_id,
+        path=document.path,
+        url=document.url,
+        captured_at=document.captured_at,
+        kind="other",
+        genre=None,
+        title=None,
+    )

@@ -10,13 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from factdata.sources.documents import MAX_BYTES, Document
+from factdata.sources.formats import ARCHIVE, SUFFIXES, format_of_file
 from factdata.sources.manifest import MANIFEST, Entry, read_manifest
 from factdata.sources.problems import Problems, printable
 from factdata.sources.warc import read_archive, read_record
 
 Source = str | os.PathLike[str]
-
-MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".warc": "application/warc"}
 
 # What reading a file, compressed or not, can end in.
 UNREADABLE = (OSError, EOFError, zlib.error, ValueError)
@@ -34,14 +33,12 @@ def find_documents(source: Source | Iterable[Source], problems: Problems) -> Ite
         A path that was asked for does not exist.
     """
     for name, file, entry in _find_files(source, problems):
-        media_type = media_type_of(name)
-        if media_type is None:
-            known = ", ".join(MEDIA_TYPES)
-            problems.warn(
-                name, "unknown_format", f"not read: expected a name that ends in {known} (or the same and .gz)"
-            )
+        found = format_of_file(name)
+        if found is None:
+            message = f"not read: expected a name that ends in {', '.join(SUFFIXES)} (or the same and .gz)"
+            problems.warn(name, "unknown_format", message)
             continue
-        if media_type == "application/warc":
+        if found is ARCHIVE:
             if entry.sha256:
                 with file.open("rb") as stream:
                     _check_hash(name, hashlib.file_digest(stream, "sha256").hexdigest(), entry, problems)
@@ -55,7 +52,7 @@ def find_documents(source: Source | Iterable[Source], problems: Problems) -> Ite
         sha256 = hashlib.sha256(data).hexdigest()
         _check_hash(name, sha256, entry, problems)
         captured_at = entry.captured_at or _time_in_name(name)
-        yield Document(name, data, sha256, media_type, None, entry.url, captured_at, None, file)
+        yield Document(name, data, sha256, found.media_type, None, entry.url, captured_at, None, file)
 
 
 def _check_hash(name: str, sha256: str, entry: Entry, problems: Problems) -> None:
@@ -105,11 +102,6 @@ def _names_below(folder: Path) -> list[str]:
         if (path.is_file() or not path.exists())  # a link that leads nowhere is a problem of its own
         and (name := path.relative_to(folder).as_posix()) != MANIFEST
     ]
-
-
-def media_type_of(name: str) -> str | None:
-    """Return the format that a file's name tells, compressed or not; ``None`` for one that is not read."""
-    return MEDIA_TYPES.get(Path(name.lower().removesuffix(".gz")).suffix)
 
 
 def _time_in_name(name: str) -> datetime | None:

@@ -8,6 +8,14 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+class NotReadError(ValueError):
+    """A document cannot be read; `code` is that of its row in ``problems``, the message says why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class Problem(NamedTuple):
     """One row of the ``problems`` table."""
 

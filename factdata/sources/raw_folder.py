@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from factdata.sources.atomic import locked, write_whole
-from factdata.sources.files import MEDIA_TYPES, UNREADABLE, media_type_of, read_bytes
+from factdata.sources.files import UNREADABLE, read_bytes
+from factdata.sources.formats import FORMATS, PAGE_SUFFIXES, format_of_file
 from factdata.sources.manifest import MANIFEST, Entry, read_manifest
 from factdata.sources.problems import Problems
 from factdata.text.decoding import decode
 
-SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 COLUMNS = ("path", "url", "captured_at", "source", "licence", "n_bytes", "sha256")
 MAX_SLUG = 100  # with the hash, the time and the suffix well below the 255 bytes that file systems take
 
@@ -53,7 +53,7 @@ class RawPage:
         slug = _NOT_IN_NAMES.sub("_", self.url.removeprefix("https://").lower()).strip("._-")[:MAX_SLUG]
         if f"https://{slug.replace('_', '/')}" != self.url:
             slug = f"{slug}-{hashlib.sha256(self.url.encode()).hexdigest()[:8]}".lstrip("-")
-        return f"{slug}_{self.captured_at:%Y%m%d%H%M%S}{SUFFIXES[self.media_type]}"
+        return f"{slug}_{self.captured_at:%Y%m%d%H%M%S}{FORMATS[self.media_type].suffixes[0]}"
 
     def row(self) -> dict[str, str]:
         """Return what captures.csv says of the page."""
@@ -86,21 +86,21 @@ def load_page(file: Path, url: str, captured_at: datetime, source: str = "", lic
     ValueError
         The file cannot be read, is too large, no text, or of an unknown format; or the address is none.
     """
-    media_type = media_type_of(file.name)
-    if media_type not in SUFFIXES:
-        wanted = ", ".join(suffix for suffix, known in MEDIA_TYPES.items() if known in SUFFIXES)
-        raise ValueError(f"{file}: expected a name that ends in {wanted} (or the same and .gz)")
+    found = format_of_file(file.name)
+    if found is None or found.media_type not in FORMATS:
+        raise ValueError(f"{file}: expected a name that ends in {', '.join(PAGE_SUFFIXES)} (or the same and .gz)")
     try:
         data = read_bytes(file)
     except UNREADABLE as error:
         raise ValueError(f"{file}: could not be read: {error}") from error
-    decoded = decode(data)
-    if decoded is None:
-        raise ValueError(f"{file}: its bytes are no text in any known encoding; expected a page saved as text or HTML")
-    if not decoded.text.strip():
-        raise ValueError(f"{file}: has no text; expected a page saved as text or HTML")
+    if found.is_text:
+        decoded = decode(data)
+        if decoded is None:
+            raise ValueError(f"{file}: its bytes are no text in any known encoding; expected a page as text or HTML")
+        if not decoded.text.strip():
+            raise ValueError(f"{file}: has no text; expected a page saved as text or HTML")
     captured_at = captured_at.astimezone(UTC) if captured_at.tzinfo else captured_at.replace(tzinfo=UTC)
-    return RawPage(check_address(url), captured_at.replace(microsecond=0), media_type, data, source, licence)
+    return RawPage(check_address(url), captured_at.replace(microsecond=0), found.media_type, data, source, licence)
 
 
 def read_entries(folder: Path) -> dict[str, Entry]:

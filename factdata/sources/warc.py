@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factdata.sources.documents import MAX_BYTES, Document
+from factdata.sources.formats import format_of_media_type
 from factdata.sources.problems import Problems
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 MAX_RECORDS = 1_000_000  # of one archive; those that crawlers write are cut at 1 GB, some 30,000 records
-_MEDIA_TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 
 
 def read_archive(name: str, file: Path, problems: Problems) -> Iterator[Document]:
@@ -61,10 +61,8 @@ def read_record(file: Path, offset: int) -> bytes:
 
 
 def _read(record: "WarcRecord", name: str, file: Path, is_revisit: bool) -> Document | None:
-    media_type = _MEDIA_TYPES.get((record.http_content_type or "").lower())
-    if is_revisit:
-        media_type = media_type or "text/html"
-    elif media_type is None or record.http_headers is None or record.http_headers.status_code != 200:
+    found = format_of_media_type(record.http_content_type)
+    if not is_revisit and (found is None or record.http_headers is None or record.http_headers.status_code != 200):
         return None
     data = None if is_revisit else record.reader.read(MAX_BYTES + 1)
     url, captured_at, offset = record.headers.get("WARC-Target-URI"), record.record_date, record.stream_pos
@@ -72,7 +70,7 @@ def _read(record: "WarcRecord", name: str, file: Path, is_revisit: bool) -> Docu
         f"{name}#{offset}",
         data,
         "" if data is None else hashlib.sha256(data).hexdigest(),
-        media_type,
+        found.media_type if found else "text/html",  # a revisit need not say it
         record.http_charset,
         url.strip("<> ") if url else None,  # `<https://...>`, as the first edition of the standard had it
         captured_at.astimezone(UTC) if captured_at else None,

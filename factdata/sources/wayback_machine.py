@@ -15,7 +15,8 @@ from wayback import CdxRecord, Mode, WaybackClient, WaybackSession
 from wayback.exceptions import RateLimitError, WaybackException
 
 from factdata.sources.documents import MAX_BYTES
-from factdata.sources.raw_folder import SUFFIXES, RawFolderError, RawPage, find_kept, keep_page, read_entries
+from factdata.sources.formats import format_of_media_type
+from factdata.sources.raw_folder import RawFolderError, RawPage, find_kept, keep_page, read_entries
 from factdata.text.decoding import decode
 
 Period = Literal["day", "week", "month", "year"]
@@ -158,7 +159,7 @@ def _choose(found: list[CdxRecord], every: Period | None) -> tuple[list[CdxRecor
         period = _PERIODS[every](record.timestamp)
         if told.statuscode not in (200, None):
             left_out["redirects" if 300 <= told.statuscode < 400 else "error pages"] += 1
-        elif told.mimetype not in SUFFIXES and told.mimetype not in (_REVISIT, "unk"):
+        elif format_of_media_type(told.mimetype) is None and told.mimetype not in (_REVISIT, "unk"):
             left_out["not of text"] += 1
         elif period in periods:
             left_out[f"later in the same {every or 'second'}"] += 1
@@ -232,10 +233,11 @@ def _fetch_page(archive: WaybackClient, url: str, record: CdxRecord) -> tuple[Ra
             data = memento.content
         if memento.status_code != 200:
             raise _NotWantedError(f"not kept: a page of status {memento.status_code} was archived, no fact sheet")
-        media_type = memento.headers.get("Content-Type", record.mimetype).partition(";")[0].strip().lower()
-        if media_type not in SUFFIXES or decode(data) is None:
-            raise _NotWantedError(f"not kept: {media_type or 'its bytes'} is no text")
-        page = RawPage(url, record.timestamp, media_type, data, source=f"Wayback Machine: {record.view_url}")
+        media_type = memento.headers.get("Content-Type", record.mimetype)
+        found = format_of_media_type(media_type)
+        if found is None or (found.is_text and decode(data) is None):
+            raise _NotWantedError(f"not kept: {media_type or 'its media type'} is not a format that is read")
+        page = RawPage(url, record.timestamp, found.media_type, data, source=f"Wayback Machine: {record.view_url}")
         if b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode() == record.digest:
             return page, ""
         if data in seen:

@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from factdata.mentions import COMPARATORS, MODIFIERS, SOURCES, UNITS
+from factdata.mentions import COMPARATORS, MODIFIERS, QUANTITY_KINDS, SOURCES, UNITS
 from factdata.mentions import KINDS as DATE_KINDS
 from factdata.tables.arrow import make_frame
 
@@ -22,6 +22,7 @@ DAY = "datetime64[us]"
 NUMBER = "float64"
 
 KINDS = ("listing", "sheet", "other")
+GENRES = ("fact sheet", "news release", "FAQ", "report", "testimony", "speech", "guidance", "form")
 ROLES = (
     "chrome",
     "title",
@@ -37,6 +38,7 @@ ROLES = (
 )
 STAMP_ROLES = ("reviewed", "updated", "reviewed_or_updated", "published", "released", "created")
 PRECISIONS = ("day", "month", "year")
+METADATA_SOURCES = ("meta", "json_ld", "time_element", "address", "http_header", "document_info")
 SEVERITIES = ("error", "warning")
 
 
@@ -99,9 +101,14 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                     TIME, "When it was captured, in UTC; missing where it is not known.", nullable=True
                 ),
                 "kind": _one_of(KINDS, "What the page is: a listing of fact sheets, one fact sheet, or neither."),
+                "genre": _one_of(GENRES, "What the page calls itself; missing where it does not say.", nullable=True),
                 "title": _field(STRING, "The page's title as shown; missing where it shows none.", nullable=True),
                 "media_type": _field(STRING, "Format of the document."),
-                "encoding": _field(STRING, "Encoding that its bytes were read in."),
+                "encoding": _field(
+                    STRING,
+                    "Encoding that its bytes were read in; missing for a format that is not text.",
+                    nullable=True,
+                ),
                 "language": _field(STRING, "Language of its text (BCP 47); missing: not known.", nullable=True),
                 "n_bytes": _field(
                     INTEGER, "Size in bytes of the document itself, not of a .gz round it.", pa.Check.ge(0)
@@ -130,6 +137,12 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                 "level": _field(
                     NULLABLE_INTEGER,
                     "Level of a title (1) or heading (2 and more); missing for the rest.",
+                    pa.Check.ge(1),
+                    nullable=True,
+                ),
+                "page": _field(
+                    NULLABLE_INTEGER,
+                    "Number of the page that it is on, from 1; missing for a format without pages.",
                     pa.Check.ge(1),
                     nullable=True,
                 ),
@@ -215,6 +228,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                 "surface": SURFACE,
                 "value": _field(NUMBER, "The number in plain units: $5.7 billion is 5700000000."),
                 "value_to": _field(NUMBER, "Upper end of a range; missing: it is none.", nullable=True),
+                "kind": _one_of(QUANTITY_KINDS, "What kind of quantity it is: a count of things, money, a share, ..."),
                 "unit": _one_of(UNITS, "What it is measured in; count for things."),
                 "counted": _field(STRING, "Words that say of what, elided ones supplied.", nullable=True),
                 "comparator": _one_of(COMPARATORS, "How it bounds the true number; = where the text does not say."),
@@ -241,6 +255,23 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                 "end": END,
             },
             warnings=["The name of an act without a section, and a title alone (`Title 18`), are not citations."],
+        ),
+        _table(
+            "metadata_dates",
+            "One row per date that a document carries outside its visible text",
+            {
+                "capture_id": CAPTURE_ID,
+                "source": _one_of(METADATA_SOURCES, "Where the document carries it."),
+                "role": _one_of(STAMP_ROLES, "What was done on the date, as in reviews."),
+                "name": _field(STRING, "Its name there: article:published_time, Last-Modified.", nullable=True),
+                "surface": _field(STRING, "The value as the document carries it."),
+                "date": _field(DAY, "The date; the first day where precision is month or year."),
+                "precision": _one_of(PRECISIONS, "How much of the date the value states."),
+            },
+            warnings=[
+                "These dates are often set by software: a page's template, its server or its address can be younger or "
+                "older than its text.",
+            ],
         ),
         _table(
             "problems",

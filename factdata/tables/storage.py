@@ -18,7 +18,7 @@ from factdata.tables.schema import TABLES, dtypes, validate
 
 SIGNIFICANT_DIGITS = 15  # all that a double keeps for certain
 # The tables that are written in parts; those that are not are small, and made when all else is done.
-SPLIT = ("blocks", "sheets", "reviews", "dates", "quantities", "citations")
+SPLIT = ("blocks", "sheets", "reviews", "dates", "quantities", "citations", "metadata_dates")
 
 # As pyarrow.parquet.read_table takes them: `[("division", "==", "Inspection"), ("n_words", ">", 50)]`.
 Filters = Any

@@ -18,13 +18,12 @@ from factdata.page.blocks import Layout
 from factdata.page.html import read_html
 from factdata.page.page import read_page
 from factdata.page.plain_text import read_text
-from factdata.tables import rows as assemble
+from factdata.tables import reading
 from tests.benchmarks.rows import Row, by_turns
 
 LISTING = Path(__file__).parents[2] / "data" / "raw" / "ice-factsheets.txt"
 COPIES = 60
 MEGABYTES = 50
-NO_MENTIONS = {"dates": [], "quantities": [], "citations": []}
 
 
 def run(data: Path | None) -> Iterator[Row]:
@@ -69,7 +68,7 @@ def _rows(
             peer(page)
 
     yield Row(f"{what} to its structure / {name}", *by_turns(read_pages, peer_pages, 9), limit)
-    with patch("factdata.tables.rows._mentions", lambda captures: NO_MENTIONS):
+    with patch("factdata.tables.reading.find_in_blocks", lambda text, page: []):
         yield _to_tables(f"{what} to all tables but mentions / {name}", suffix, pages, peer, limit)
     yield _to_tables(f"{what} to all tables / {name}", suffix, pages, peer, limit)
 
@@ -96,5 +95,5 @@ def _at_a_rate(what: str, page: Callable[[int], str]) -> Row:
 
 def _read_anew(folder: str) -> None:
     """Read without what is kept of lines that were read before."""
-    assemble._find_again.cache_clear()
+    reading._find_again.cache_clear()
     fd.read(folder)

@@ -1,0 +1,103 @@
+"""From readings to tables, built in bulk."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from factdata.page.blocks import fill_gaps
+from factdata.sources.problems import Problem
+from factdata.tables.arrow import to_table
+from factdata.tables.reading import Reading
+from factdata.tables.rows import ROWS, BlockRow, CaptureRow, ReviewRow, SheetRow
+from factdata.tables.schema import dtypes
+
+
+def assemble(readings: Sequence[Reading], problems: Sequence[Problem]) -> dict[str, pa.Table]:
+    """Make every table."""
+    rows: dict[str, Sequence[tuple[Any, ...]]] = {
+        "captures": [_capture(reading) for reading in readings],
+        "blocks": [row for reading in readings for row in _blocks(reading)],
+        "sheets": [row for reading in readings for row in _sheets(reading)],
+        "reviews": [row for reading in readings for row in _reviews(reading)],
+        "dates": [row for reading in readings for row in _mentions(reading, "dates")],
+        "quantities": [row for reading in readings for row in _mentions(reading, "quantities")],
+        "citations": [row for reading in readings for row in _mentions(reading, "citations")],
+        "metadata_dates": [],
+        "problems": problems,
+    }
+    return {name: to_table(rows[name], dtypes(name)) for name in ROWS}
+
+
+def _capture(reading: Reading) -> CaptureRow:
+    capture, page = reading.capture, reading.page
+    return CaptureRow(
+        capture_id=capture.capture_id,
+        path=capture.path,
+        url=capture.url,
+        captured_at=capture.captured_at,
+        kind=page.kind,
+        genre=None,
+        title=page.title,
+        media_type=capture.media_type,
+        encoding=capture.encoding,
+        language=capture.language,
+        n_bytes=capture.n_bytes,
+        sha256=capture.sha256,
+    )
+
+
+def _blocks(reading: Reading) -> Iterator[BlockRow]:
+    capture_id, text = reading.capture.capture_id, reading.capture.text
+    for number, block in enumerate(fill_gaps(reading.page.blocks, len(text)), start=1):
+        span = text[block.start : block.end]
+        yield BlockRow(capture_id, number, block.role, block.level, None, block.start, block.end, span)
+
+
+def _sheets(reading: Reading) -> Iterator[SheetRow]:
+    capture = reading.capture
+    for index, sheet in enumerate(reading.page.sheets):
+        text = capture.text[sheet.start : sheet.end]
+        yield SheetRow(
+            capture_id=capture.capture_id,
+            sheet_id=_sheet_id(capture.capture_id, index),
+            position=index + 1,
+            division=sheet.division,
+            unit=sheet.unit,
+            title=sheet.title,
+            url=sheet.url,
+            text=text,
+            n_words=len(text.split()),
+            start=sheet.start,
+            end=sheet.end,
+        )
+
+
+def _reviews(reading: Reading) -> Iterator[ReviewRow]:
+    capture = reading.capture
+    for stamp in reading.page.stamps:
+        yield ReviewRow(
+            capture_id=capture.capture_id,
+            sheet_id=None if stamp.sheet is None else _sheet_id(capture.capture_id, stamp.sheet),
+            role=stamp.role,
+            label=stamp.label,
+            surface=capture.text[stamp.start : stamp.end],
+            date=stamp.date,
+            precision=stamp.precision,
+            start=stamp.start,
+            end=stamp.end,
+        )
+
+
+def _mentions(reading: Reading, table: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of `dates`, `quantities` or `citations`; a mention's other fields are columns of its table."""
+    row, capture_id, text = ROWS[table], reading.capture.capture_id, reading.capture.text
+    for sheet, offset, found in reading.mentions:
+        sheet_id = None if sheet is None else _sheet_id(capture_id, sheet)
+        for start, end, *values in getattr(found, table):
+            start, end = start + offset, end + offset
+            yield row(capture_id, sheet_id, text[start:end], *values, start, end)
+
+
+def _sheet_id(capture_id: str, index: int) -> str:
+    return f"{capture_id}-{index + 1:03}"
