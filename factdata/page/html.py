@@ -6,7 +6,8 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from factdata.page.blocks import Block, Layout
-from factdata.page.html_tree import Piece, Reader
+from factdata.page.html_pieces import Piece
+from factdata.page.html_tree import Reader
 from factdata.page.landmarks import Landmarks
 from factdata.page.limits import check_limits
 from factdata.page.stamps import StampLine
@@ -38,7 +39,7 @@ def read_html(html: str, url: str | None = None) -> Layout:
     landmarks = Landmarks(page, body)
     reader = Reader(landmarks, style_of(landmarks.locale))
     pieces = reader.read(body)
-    if landmarks.mains and all(role in ("chrome", "footer") for role, _, _, _ in pieces):
+    if landmarks.mains and all(piece.role in ("chrome", "footer") for piece in pieces):
         page = LexborHTMLParser(html)  # `<main></main>`: an empty frame for a script
         assert page.body is not None
         landmarks = Landmarks(page, page.body, trust_main=False)
@@ -53,15 +54,14 @@ def read_html(html: str, url: str | None = None) -> Layout:
 
 def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
     """Find the title by its words where no `<h1>` is it; else it is the heading that the content begins with."""
-    if any(role == "heading" and level == 1 for role, level, _, _ in pieces):
+    if any(piece.role == "heading" and piece.level == 1 for piece in pieces):
         return pieces
-    content = [index for index, piece in enumerate(pieces) if piece[0] not in ("chrome", "footer", "stamp")]
-    found = [index for index in content if pieces[index][2].casefold() in title_words]
-    if not found and content and pieces[content[0]][0] == "heading":
+    content = [index for index, piece in enumerate(pieces) if piece.role not in ("chrome", "footer", "stamp")]
+    found = [index for index in content if pieces[index].text.casefold() in title_words]
+    if not found and content and pieces[content[0]].role == "heading":
         found = content
     if found:
-        _, _, text, mark = pieces[found[0]]
-        pieces[found[0]] = ("heading", 1, text, mark)
+        pieces[found[0]] = pieces[found[0]]._replace(role="heading", level=1)
     return pieces
 
 
@@ -88,14 +88,14 @@ def _assemble(pieces: Iterable[Piece], stamps: Mapping[str, StampLine], base: st
     blocks: list[Block] = []
     position = 0
     before = ""
-    for role, level, text, (href, _) in pieces:
+    for role, level, text, mark in pieces:
         if texts:
             gap = "\n" if role == before and role in _CLOSE else "\n\n"
             texts.append(gap)
             position += len(gap)
         end = position + len(text)
-        address = _join(base, href) if href else None
-        blocks.append(Block("table" if role == "row" else role, level, position, end, address, stamps.get(text)))
+        href = _join(base, mark.href) if mark.href else None
+        blocks.append(Block("table" if role == "row" else role, level, position, end, href, stamps.get(text)))
         texts.append(text)
         position, before = end, role
     return "".join(texts), blocks

@@ -6,12 +6,10 @@ from itertools import groupby
 from selectolax.lexbor import LexborNode
 
 from factdata.page.blocks import is_heading_like
+from factdata.page.html_pieces import PLAIN, Cell, Context, Line, Mark, Piece, Table, is_data, merge_rows
 from factdata.page.landmarks import Landmarks
-from factdata.page.limits import MAX_DEPTH
 from factdata.page.stamps import MAX_LENGTH, STAMP_ENDS, StampLine, read_line
 from factdata.text.calendar import Style
-
-CELL = " | "  # what stands between the cells of a table's row in the text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # How an element is read, by its name; those that are not here stand in the line.
@@ -30,31 +28,28 @@ _KINDS = {
     **dict.fromkeys(("table", "tr", "td", "th"), "table"),
     "pre": "pre",
 }
+_IN_LINE = (None, "link", "bold")
 _INLINE = "a, span, strong, b, em, i, time, font"
 
-# The address that a piece of text links to, and whether it is bold.
-Mark = tuple[str | None, bool]
-# A line of text, and what holds of all that stands in it.
-Line = tuple[str, Mark]
-# What the elements round a text say of it: role, level, mark.
-Context = tuple[str, int | None, Mark]
-# A block before its place in the text is known: role, level, text, mark. A row of a table of data is a "row".
-Piece = tuple[str, int | None, str, Mark]
 
-_PLAIN: Mark = (None, False)
-_CONTENT: Context = ("paragraph", None, _PLAIN)
+_CONTENT = Context("paragraph", None, PLAIN)
+_AROUND = Context("chrome", None, PLAIN)
 
 
 class Reader:
-    """A walk through the tree that collects the pieces; what stands in a line is gathered until the line ends."""
+    """A walk through the tree that collects the pieces; what stands in a line is gathered until the line ends.
+
+    The walk keeps the open elements on a list of its own, so that a tree may be of any depth.
+    """
 
     def __init__(self, landmarks: Landmarks, style: Style) -> None:
         self.pieces: list[Piece] = []
         self.stamps: dict[str, StampLine] = {}  # by the line that says them
         self._style = style
         self._landmarks = landmarks
-        self._rows: list[list[tuple[int, int]]] = []  # of the table at hand: where each cell's pieces begin and end
-        self._has_header = False
+        self._around = _AROUND  # what stands outside the main content, on the way to it
+        self._is_after = False  # whether the main content has been passed
+        self._tables: list[Table] = []  # those that are open, the innermost last
         self._texts: list[str] = []  # of the line at hand
         self._marks: list[Mark] = []
         self._lines: list[Line] = []  # of the block at hand, before the last `<br>`
@@ -63,71 +58,32 @@ class Reader:
 
     def read(self, body: LexborNode) -> list[Piece]:
         """Return the pieces of a page in reading order."""
-        if self._landmarks.spine:
-            self._read_spine(body)
-        else:
-            self._read(body, _CONTENT, 0)
-            self._end_block(_CONTENT)
-        return self.pieces
-
-    def _read_spine(self, parent: LexborNode) -> None:
-        """Read what the main content stands in; what stands before it is chrome, and after it, if it has an end."""
-        spine, mains = self._landmarks.spine, self._landmarks.mains
-        around: Context = ("chrome", None, _PLAIN)
-        is_after = False
-        for node in list(parent.iter(include_text=True)):
+        context = _AROUND if self._landmarks.spine else _CONTENT
+        opened: list[tuple[LexborNode, str | None, Context]] = []  # with the context outside the element
+        node = body.first_child
+        while node is not None or opened:
+            if node is None:
+                node, kind, outside = opened.pop()
+                if kind not in _IN_LINE:
+                    self._leave(node, kind, context)
+                context = self._around if outside is _AROUND else outside
+                node = node.next
+                continue
             kind = _KINDS.get(node.tag or "")
             if kind == "text":
-                self._add(node.text_content or "", _PLAIN)
-            elif node.mem_id in spine:
-                self._end_block(around)
-                around, is_after = around if mains else _CONTENT, True
-                if node.mem_id in mains or not any(child.mem_id in spine for child in node.iter()):
-                    self._read(node, _CONTENT, 0)
-                    self._end_block(_CONTENT)
+                self._add(node.text_content or "", context.mark)
+            elif kind != "comment":
+                if context is _AROUND:
+                    inside = self._enter_around(node)
                 else:
-                    self._read_spine(node)
-            elif around is _CONTENT and kind != "comment":
-                self._read_node(node, kind, _CONTENT, 0)
-            elif kind != "comment":
-                self._end_block(around)
-                is_footer = is_after and node.css_first("footer, [role=contentinfo]") is not None
-                self._read_chrome(node, "footer" if is_footer else "chrome")
-        self._end_block(around)
-
-    def _read_chrome(self, node: LexborNode, role: str) -> None:
-        """Make one piece of what is no content, a line for each block in it; a stamp is a piece of its own."""
-        for inline in node.css(_INLINE):
-            if inline.mem_id != node.mem_id:
-                inline.unwrap()
-        node.merge_text_nodes()
-        lines: list[str] = []
-        for text in " ".join(node.text(separator=" \0 ").split()).split("\0"):
-            line = text.strip()
-            if line and line[-1] in STAMP_ENDS and self._is_stamp(line):
-                if lines:
-                    self.pieces.append((role, None, "\n".join(lines), _PLAIN))
-                    lines = []
-                self.pieces.append((role, None, line, _PLAIN))
-            elif line:
-                lines.append(line)
-        if lines:
-            self.pieces.append((role, None, "\n".join(lines), _PLAIN))
-
-    def _read(self, parent: LexborNode, context: Context, depth: int) -> None:
-        node = parent.first_child
-        if depth > MAX_DEPTH and node is not None:  # deeper than the tags say: the parser repeats `<b>` left open
-            self._add(parent.text(), context[2])
-            return
-        while node is not None:
-            kind = _KINDS.get(node.tag or "")
-            if kind == "text":
-                self._add(node.text_content or "", context[2])
-            elif kind is None:
-                self._read(node, context, depth + 1)
-            elif kind != "comment":
-                self._read_node(node, kind, context, depth + 1)
+                    inside = self._enter(node, kind, context) if kind else context
+                if inside is not None:
+                    opened.append((node, kind, context))
+                    node, context = node.first_child, inside
+                    continue
             node = node.next
+        self._end_block(context)
+        return self.pieces
 
     def _add(self, text: str, mark: Mark) -> None:
         if not text.isspace():
@@ -136,52 +92,67 @@ class Reader:
         elif self._texts:
             self._texts.append(" ")
 
-    def _read_node(self, node: LexborNode, kind: str | None, context: Context, depth: int) -> None:
-        role, level, mark = context
-        if kind is None:
-            self._read(node, context, depth)
-        elif kind == "link":
-            self._read(node, (role, level, (node.attributes.get("href"), mark[1])), depth)
-        elif kind == "bold":
-            self._read(node, (role, level, (mark[0], True)), depth)
-        elif kind == "break":
+    def _enter_around(self, node: LexborNode) -> Context | None:
+        """Begin an element outside the main content: one that leads to it, or chrome, which is read at once.
+
+        Where the page says where the content begins, and not where it ends, all that follows is content.
+        """
+        spine, mains = self._landmarks.spine, self._landmarks.mains
+        self._end_block(_AROUND)
+        if node.mem_id not in spine:
+            is_footer = self._is_after and node.css_first("footer, [role=contentinfo]") is not None
+            self._read_chrome(node, "footer" if is_footer else "chrome")
+            return None
+        if node.mem_id in mains or not any(child.mem_id in spine for child in node.iter()):
+            self._is_after = True
+            self._around = self._around if mains else _CONTENT
+            return _CONTENT
+        return _AROUND
+
+    def _enter(self, node: LexborNode, kind: str, context: Context) -> Context | None:
+        """Begin an element, and return the context inside it; ``None`` where it is not to be gone through."""
+        if kind == "link":
+            return Context(context.role, context.level, Mark(node.attributes.get("href"), context.mark.is_bold))
+        if kind == "bold":
+            return Context(context.role, context.level, Mark(context.mark.href, True))
+        if kind == "break":
             self._end_line()
-        else:
-            if self._texts or self._lines:
-                self._end_block(context)
-            if kind == "line":
-                self._read(node, context, depth)
-                if self._texts or self._lines:
-                    self._end_block(context)
-            elif kind == "box":
-                self._read_box(node, context, depth)
-            elif kind == "named":
-                self._read_named(node, node.tag or "", context, depth)
-            elif kind == "table":
-                self._read_table_part(node, node.tag, context, depth)
-            else:
-                self._read_lines(node.text(), context)
+            return None
+        self._end_block(context)
+        if kind == "box":
+            return self._enter_box(node, context)
+        if kind == "named":
+            return self._enter_named(node, node.tag or "", context)
+        if kind == "table":
+            return self._enter_table_part(node.tag, context)
+        if kind == "pre":
+            self._read_lines(node.text(), context)
+            return None
+        return context
+
+    def _leave(self, node: LexborNode, kind: str | None, context: Context) -> None:
+        """End an element; `context` is that inside it."""
+        self._end_block(context)
+        if kind == "table" and self._tables:
+            self._leave_table_part(node.tag)
 
     def _read_lines(self, text: str, context: Context) -> None:
         """Read text whose line ends are shown: that of `<pre>`."""
         for line in text.split("\n"):
-            self._add(line, context[2])
+            self._add(line, context.mark)
             self._end_line()
         self._end_block(context)
 
-    def _read_box(self, node: LexborNode, context: Context, depth: int) -> None:
+    def _enter_box(self, node: LexborNode, context: Context) -> Context | None:
         role = self._landmarks.role(node)
+        if role in _HEADINGS:
+            return self._enter_named(node, role, context)
         if role in ("chrome", "footer"):
             self._read_chrome(node, role)
-        elif role in _HEADINGS:
-            self._read_named(node, role, context, depth)
-        elif role != "hidden":
-            self._read(node, context, depth)
-            if self._texts or self._lines:
-                self._end_block(context)
+        return None if role else context
 
-    def _read_named(self, node: LexborNode, tag: str, context: Context, depth: int) -> None:
-        """Read an element that says what the text in it is."""
+    def _enter_named(self, node: LexborNode, tag: str, context: Context) -> Context | None:
+        """Begin an element that says what the text in it is."""
         role, level, mark = context
         if tag in ("li", "dt"):
             level = (level or 0) + 1 if role == "bullet" and tag == "li" else 1
@@ -196,46 +167,51 @@ class Reader:
         elif role != "heading":  # the head of an accordion, where it is not in a heading anyway
             if tag == "button" and not self._landmarks.is_switch(node):
                 self._read_chrome(node, "chrome")
-                return
+                return None
             role, level = "heading", self._level + 1
-        inside = (role, level, mark)
-        self._read(node, inside, depth)
-        self._end_block(inside)
+        return Context(role, level, mark)
 
-    def _read_table_part(self, node: LexborNode, tag: str | None, context: Context, depth: int) -> None:
+    def _enter_table_part(self, tag: str | None, context: Context) -> Context:
         if tag == "table":
-            self._read_table(node, ("paragraph", None, context[2]), depth)
-            return
-        first = len(self.pieces)
+            self._tables.append(Table(len(self.pieces)))
+            return Context("paragraph", None, context.mark)
         if tag == "tr":
-            self._rows.append([])
-        else:
-            context = ("table", None, context[2])
-        self._read(node, context, depth)
-        if self._texts or self._lines:
-            self._end_block(context)
-        if tag != "tr" and self._rows:
-            self._rows[-1].append((first, len(self.pieces)))
-            self._has_header = self._has_header or tag == "th"
+            if self._tables:
+                self._tables[-1].rows.append([])
+            return context
+        if self._tables:
+            self._tables[-1].cell_start = len(self.pieces)
+        return Context("table", None, context.mark)
 
-    def _read_table(self, node: LexborNode, context: Context, depth: int) -> None:
+    def _leave_table_part(self, tag: str | None) -> None:
+        table = self._tables[-1]
+        if tag == "table":
+            self._end_table(self._tables.pop())
+        elif tag != "tr" and table.rows:
+            table.rows[-1].append(Cell(table.cell_start, len(self.pieces)))
+            table.has_header = table.has_header or tag == "th"
+
+    def _end_table(self, table: Table) -> None:
         """Make each row of a table of data one piece; a table that lays out a page is read as what it holds."""
-        first, outer = len(self.pieces), (self._rows, self._has_header)
-        self._rows, self._has_header = [], False
-        self._read(node, context, depth)
-        self._end_block(context)
-        rows, has_header = self._rows, self._has_header
-        self._rows, self._has_header = outer
-        inside = self.pieces[first:]
-        if _is_data(inside, rows, has_header):
-            self.pieces[first:] = _merge_rows(self.pieces, rows, first)
+        inside = self.pieces[table.start :]
+        if is_data(inside, table):
+            self.pieces[table.start :] = merge_rows(self.pieces, table)
             return
-        del self.pieces[first:]
-        for piece in inside:
-            if piece[0] == "table":
-                self._append("paragraph", None, piece[2], piece[3])
-            else:
-                self.pieces.append(piece)
+        for index, piece in enumerate(inside, start=table.start):
+            if piece.role == "table":
+                self.pieces[index] = self._make_piece("paragraph", None, piece.text, piece.mark)
+
+    def _read_chrome(self, node: LexborNode, role: str) -> None:
+        """Make one piece of what is no content, a line for each block in it; a stamp is a piece of its own."""
+        for inline in node.css(_INLINE):
+            if inline.mem_id != node.mem_id:
+                inline.unwrap()
+        node.merge_text_nodes()
+        texts = " ".join(node.text(separator=" \0 ").split()).split("\0")
+        lines = [line for text in texts if (line := text.strip())]
+        for is_stamp, group in groupby(lines, key=lambda line: line[-1] in STAMP_ENDS and self._is_stamp(line)):
+            for text in group if is_stamp else ["\n".join(group)]:
+                self.pieces.append(Piece(role, None, text, PLAIN))
 
     def _is_stamp(self, line: str) -> bool:
         if line not in self.stamps and (stamp := read_line(line, self._style)):
@@ -243,7 +219,7 @@ class Reader:
         return line in self.stamps
 
     def _end_line(self) -> None:
-        self._lines.append((" ".join("".join(self._texts).split()), _common(self._marks)))
+        self._lines.append(Line(" ".join("".join(self._texts).split()), _common(self._marks)))
         self._texts.clear()
         self._marks.clear()
 
@@ -251,69 +227,45 @@ class Reader:
         if not self._texts and not self._lines:
             return
         self._end_line()
-        lines, role, level = self._lines, context[0], context[1]
+        lines, role, level = self._lines, context.role, context.level
         if len(lines) > 1:
             self._lines = []
             if role == "heading":  # a title goes on over a line break
-                lines = [(" ".join(text for text, _ in lines if text), _common([mark for _, mark in lines]))]
+                text = " ".join(line.text for line in lines if line.text)
+                lines = [Line(text, _common([line.mark for line in lines]))]
             for text, mark in _paragraphs(lines, self._is_stamp):
-                self._append(role, level, text, mark)
+                self.pieces.append(self._make_piece(role, level, text, mark))
         else:
             text, mark = lines.pop()
             if text:
-                self._append(role, level, text, mark)
+                self.pieces.append(self._make_piece(role, level, text, mark))
 
-    def _append(self, role: str, level: int | None, text: str, mark: Mark) -> None:
-        href, is_strong = mark
+    def _make_piece(self, role: str, level: int | None, text: str, mark: Mark) -> Piece:
         if role == "bullet" and not self._is_new_item:
             role, level = "paragraph", None
         self._is_new_item = False
-        may_be_stamp = role != "table" and not href and not (role == "heading" and level == 1)
+        may_be_stamp = role != "table" and not mark.href and not (role == "heading" and level == 1)
         if may_be_stamp and len(text) <= MAX_LENGTH and self._is_stamp(text):
             role, level = "stamp", None
-        elif is_strong and role == "paragraph" and is_heading_like(text):
+        elif mark.is_bold and role == "paragraph" and is_heading_like(text):
             role, level = "heading", self._level + 1
-        self.pieces.append((role, level, text, mark))
+        return Piece(role, level, text, mark)
 
 
 def _paragraphs(lines: list[Line], is_stamp: Callable[[str], bool]) -> Iterator[Line]:
     """Join lines that `<br>` parts, but for a blank one, a stamp, and those of another address or weight."""
-    for (is_apart, mark), group in groupby(lines, key=lambda line: (not line[0] or is_stamp(line[0]), line[1])):
-        texts = [text for text, _ in group if text]
+    for (is_apart, mark), group in groupby(lines, key=lambda line: (not line.text or is_stamp(line.text), line.mark)):
+        texts = [line.text for line in group if line.text]
         for text in texts if is_apart else ["\n".join(texts)]:
-            yield text, mark
+            yield Line(text, mark)
 
 
 def _common(marks: list[Mark]) -> Mark:
     """Return the address that all pieces link to, and whether all are bold."""
     if not marks:
-        return _PLAIN
+        return PLAIN
     first = marks[0]
     if len(marks) == 1 or marks.count(first) == len(marks):
         return first
-    is_one = all(href == first[0] for href, _ in marks)
-    return first[0] if is_one else None, all(is_strong for _, is_strong in marks)
-
-
-def _is_data(pieces: list[Piece], rows: list[list[tuple[int, int]]], has_header: bool) -> bool:
-    """Tell a table of data (has a header, or nothing but short cells in columns) from one that lays out the page."""
-    roles = {role for role, _, _, _ in pieces}
-    if not pieces or roles & {"heading", "chrome", "footer", "row"}:
-        return False
-    if has_header:
-        return True
-    if roles != {"table"} or any(len(text) > 300 for _, _, text, _ in pieces):
-        return False
-    return any(len(row) > 1 for row in rows) and all(end - start < 2 for row in rows for start, end in row)
-
-
-def _merge_rows(pieces: list[Piece], rows: list[list[tuple[int, int]]], first: int) -> list[Piece]:
-    """Return the pieces of a table with those of a row made one; its caption stays what it is."""
-    merged: list[Piece] = []
-    for row in filter(None, rows):
-        merged += pieces[first : row[0][0]]
-        first = row[-1][1]
-        cells = [" ".join(text for _, _, text, _ in pieces[start:end]) for start, end in row]
-        if any(cells):
-            merged.append(("row", None, CELL.join(cells).replace("\n", " ").strip(), _PLAIN))
-    return merged + pieces[first:]
+    is_one = all(mark.href == first.href for mark in marks)
+    return Mark(first.href if is_one else None, all(mark.is_bold for mark in marks))

@@ -9,22 +9,22 @@ from typing import NamedTuple
 from factdata.page.blocks import BULLET, MAX_HEADING, Block, Layout, is_heading_like
 from factdata.page.stamps import MAX_LENGTH, StampLine, read_line
 
-# What stands round the text on pages of several years; each is what one whole line says, without its bullet.
-_SHARE_BAR = {
-    *("email", "facebook", "twitter", "linkedin", "print", "share", "rss", "youtube", "instagram", "flickr", "x"),
-    *("email icon", "facebook icon", "twitter icon", "linkedin icon", "print icon", "share icon", "share this page"),
+# What whole lines of chrome say, without their bullets, by where they were seen.
+_CHROME_LINES = {
+    "share bars": "email, facebook, twitter, linkedin, print, share, rss, youtube, instagram, flickr, x, email icon,"
+    " facebook icon, twitter icon, linkedin icon, print icon, share icon, share this page",
+    "skip links": "skip to content, skip to main content, jump to main content, main content, skip navigation",
+    "navigation": "search, advanced search, menu, in focus, home, breadcrumb, navigation, close, languages",
+    "the end of pages": "back to top, return to top, return to top of page, top of page, was this page helpful?",
+    "the banner of .gov sites": "u.s. flag, government website, safely connect using https, dot gov, https,"
+    " here's how you know, here’s how you know",
+    "footers of federal sites": "privacy policy, site map, sitemap, usa.gov, dhs.gov, no fear act, no fear act data,"
+    " foia",
+    "pages of U.S. Homeland Security, 2007 to 2011": "threat advisory, elevated",
+    "alt texts of pictures on ice.gov, 2014 to 2020": "united states flag, mobile search image",
 }
-_CHROME = {
-    *_SHARE_BAR,
-    *("united states flag", "mobile search image"),  # the pictures' alt texts of ice.gov, 2014 to 2020
-    *("hurricane graphic", "image program", "info updates", "elevated", "threat advisory"),  # and its side, 2008
-    *("u.s. flag", "government website", "safely connect using https", "dot gov", "https"),  # the banner of .gov sites
-    *("was this page helpful?", "return to top of page"),
-    *("skip to content", "skip to main content", "jump to main content", "main content", "skip navigation"),
-    *("search", "advanced search", "menu", "in focus", "home", "breadcrumb", "navigation", "close", "languages"),
-    *("back to top", "return to top", "top of page", "end of web page.", "here's how you know", "here’s how you know"),
-    *("privacy policy", "site map", "sitemap", "usa.gov", "dhs.gov", "no fear act", "no fear act data", "foia"),
-}
+_SHARE_BAR = set(_CHROME_LINES["share bars"].split(", "))
+_CHROME = {line for lines in _CHROME_LINES.values() for line in lines.split(", ")}
 # How the longer ones begin.
 _CHROME_BEGINNINGS = (
     "official website of the",
