@@ -12,7 +12,8 @@ import pytest
 
 import factdata as fd
 from factdata.mentions import Mentions, find_mentions
-from factdata.sources.atomic import BusyError, replacing
+from factdata.sources import atomic
+from factdata.sources.atomic import BusyError, replacing, replacing_files
 from factdata.tables.rows import ROWS
 from factdata.tables.schema import TABLES
 
@@ -125,17 +126,47 @@ def test_what_was_whole_when_its_writer_was_killed_takes_its_place(corpus, pages
     assert len(fd.load(tmp_path / "old").sheets) == len(corpus.sheets)  # not yet whole
     (tmp_path / "new").rename(tmp_path / "old" / ".whole")
     (tmp_path / "old" / ".whole" / "blocks.csv").replace(tmp_path / "old" / "blocks.csv")  # killed here
+    before = contents(tmp_path / "old")
     assert len(fd.load(tmp_path / "old").captures) == 5
+    assert contents(tmp_path / "old") == before  # reading moves nothing
     corpus.save(tmp_path / "old")
     assert contents(tmp_path / "old") == old != new
 
 
 def test_two_that_save_at_once_do_not_mix(corpus, tmp_path):
-    with replacing(tmp_path) as new:
+    with replacing_files(tmp_path) as new:
         (new / "README.md").write_text("mine")
         with pytest.raises(BusyError, match="another run is writing"):
             corpus.save(tmp_path)
     assert contents(tmp_path) == {"README.md": b"mine"}
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_a_folder_replaces_another_with_everything_in_it(tmp_path, monkeypatch, can_exchange):
+    if not can_exchange:
+        monkeypatch.setattr(atomic, "_exchange", lambda one, other: False)
+    for name in ("one", "two"):
+        with replacing(tmp_path / "report") as new:
+            (new / name).write_text(name)
+            assert contents(tmp_path / "report") == ({} if name == "one" else {"one": b"one"})
+            with pytest.raises(BusyError), replacing(tmp_path / "report"):
+                pass
+    with pytest.raises(KeyboardInterrupt), replacing(tmp_path / "report") as new:
+        (new / "three").write_text("three")
+        raise KeyboardInterrupt
+    assert contents(tmp_path) == {"report/two": b"two"} and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_folder_whose_writer_was_killed_while_it_was_replaced_is_put_back(tmp_path):
+    (tmp_path / ".report.old").mkdir()
+    (tmp_path / ".report.old" / "page").write_text("old")
+    (tmp_path / ".report.new").mkdir()
+    with pytest.raises(KeyboardInterrupt), replacing(tmp_path / "report"):
+        raise KeyboardInterrupt
+    assert contents(tmp_path) == {"report/page": b"old"}
+    with replacing(tmp_path / "report") as new:
+        (new / "page").write_text("new")
+    assert contents(tmp_path) == {"report/page": b"new"}
 
 
 def test_a_save_that_fails_leaves_what_was_there(corpus, tmp_path, monkeypatch):

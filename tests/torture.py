@@ -26,13 +26,14 @@ from pathlib import Path
 import psutil
 
 import factdata as fd
+from factdata.sources.atomic import WHOLE
 from tests.benchmarks import corpora
 from tests.wayback_server import Archived, Server
 
 ROOT = Path(__file__).parent.parent
 LISTING = ROOT / "data" / "raw" / "ice-factsheets.txt"
 URL = "https://agency.example/factsheets"
-WRITING = (".new", ".whole", ".part", ".report-*")  # what is there while a command writes
+WRITING = (".new", ".whole", ".old", "*.part", ".*.new", ".*.old")  # what is there while a command writes
 SHARES = {"parse": 0.35, "parts": 0.15, "fetch": 0.35, "report": 0.15}  # of the kills
 FETCH = """
 import sys
@@ -51,7 +52,16 @@ Contents = dict[str, bytes]
 
 
 def contents(folder: Path) -> Contents:
-    """Return what a user sees in a folder: no hidden files."""
+    """Return what a user sees in a folder, no hidden files, with what is whole and has only to take its place."""
+    if (folder / WHOLE).is_dir():
+        whole = contents(folder / WHOLE)
+        replaced = {name.partition("/")[0] for name in whole}
+        rest = _visible(folder).items()
+        return {name: data for name, data in rest if name.partition("/")[0] not in replaced} | whole
+    return _visible(folder)
+
+
+def _visible(folder: Path) -> Contents:
     files = (path for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder).as_posix(): path for path in files}
     return {name: path.read_bytes() for name, path in names.items() if not name.startswith(".") and "/." not in name}
@@ -98,7 +108,7 @@ class Job:
 
 
 def tables_are_whole(job: Job, out: Path) -> str:
-    fd.load(out)  # which also puts in place what was whole
+    fd.load(out)
     there = contents(out)
     return "old" if there == job.old else "new" if there == job.new else "NEITHER the old tables nor the new ones"
 

@@ -6,7 +6,6 @@ import logging
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from nbformat import NotebookNode
 from factdata.corpus import Corpus
 from factdata.report.annotate import KINDS, Topics, mark_sheets, split_parts
 from factdata.report.pages import TEMPLATES, Page, make_page, render, render_body, summarise
+from factdata.sources.atomic import replacing
 from factdata.tables.spreadsheets import for_spreadsheets
 from factdata.tables.storage import write_csv
 
@@ -43,15 +43,10 @@ def write_report(corpus: Corpus, runs: Mapping[str, NotebookNode], folder: Path,
         The folder holds something else than a report.
     """
     refuse_others(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".report-") as temporary:
-        made = Path(temporary) / "new"
-        _write(corpus, runs, made)
+    with replacing(folder) as new:
+        _write(corpus, runs, new)
         if pdf:
-            _write_pdf(made)
-        if folder.exists():
-            folder.rename(Path(temporary) / "old")
-        made.rename(folder)
+            _write_pdf(new)
 
 
 def refuse_others(folder: Path) -> None:
@@ -62,7 +57,7 @@ def refuse_others(folder: Path) -> None:
 
 
 def _write(corpus: Corpus, runs: Mapping[str, NotebookNode], folder: Path) -> None:
-    (folder / "figures").mkdir(parents=True)
+    (folder / "figures").mkdir()
     (folder / "tables").mkdir()
     pages = [make_page(name, notebook) for name, notebook in runs.items()]
     for page in pages:

@@ -1,5 +1,9 @@
-"""Files and folders that are written whole or not at all, by one process at a time."""
+"""Files and folders that are written whole or not at all, by one process at a time.
 
+Each has one name while it is written, so that the next write takes over what an interruption leaves of it.
+"""
+
+import ctypes
 import os
 import shutil
 import sys
@@ -10,11 +14,9 @@ from pathlib import Path
 if sys.platform != "win32":
     import fcntl
 
-# What a file or a folder is called until it is whole. One name for all: what an interruption leaves of it, the next
-# write takes over.
-PART, NEW = ".part", ".new"
-# What a folder is called from then on, until all that is in it has taken its place.
-WHOLE = ".whole"
+PART, NEW = ".part", ".new"  # a file and a folder that are not yet whole
+WHOLE = ".whole"  # a folder that is whole, until all of its files have taken their places
+OLD = ".old"  # a folder that another takes the place of
 
 
 class BusyError(OSError):
@@ -44,21 +46,69 @@ def locked(folder: Path, wait: bool = True) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def writing(file: Path, part: str = PART) -> Iterator[Path]:
+    """Give a path to write to; what is written there then takes the file's name.
+
+    The folder is to be locked, or `part` to be a name that no other writer has.
+    """
+    path = file.with_name(part)
+    try:
+        yield path
+        path.replace(file)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def write_whole(file: Path, data: bytes) -> None:
-    """Write beside, and give the name to what is safe on the disk only; the folder is to be locked."""
-    part = file.with_name(PART)
-    part.write_bytes(data)
-    _sync(part)
-    part.replace(file)
+    """Write a file that is safe on the disk before it has its name; the folder is to be locked."""
+    with writing(file) as part:
+        part.write_bytes(data)
+        _sync(part)
     _sync(file.parent)  # the name too, before the next step builds on it
 
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """Give a new folder to write into; files and folders in it then take the place of those in `folder`, or none does.
+    """Give a new folder to write into, which then takes the place of `folder` and of everything in it.
 
-    A process that ends before leaves what was there; one that ends while they take their places has left the rest to
-    `put_in_place`.
+    A process that is killed leaves the old folder or the new one, where the system can exchange two folders (Linux,
+    macOS); elsewhere there is none for a moment, and the next call puts the old one back.
+
+    Raises
+    ------
+    BusyError
+        Another process writes into the folder beside it.
+    OSError
+        It cannot be written.
+    """
+    folder = folder.absolute()
+    new, old = (folder.with_name(f".{folder.name}{suffix}") for suffix in (NEW, OLD))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with locked(folder.parent, wait=False):
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        with _new_folder(new):
+            yield new
+            _sync_below(new)
+            if not (folder.exists() and _exchange(new, folder)):
+                if folder.exists():
+                    shutil.rmtree(old, ignore_errors=True)
+                    folder.rename(old)
+                new.rename(folder)
+            _sync(folder.parent)
+        for rest in (new, old):
+            shutil.rmtree(rest, ignore_errors=True)
+
+
+@contextmanager
+def replacing_files(folder: Path) -> Iterator[Path]:
+    """Give a new folder to write into; its files and folders then replace those of the same names in `folder`.
+
+    What else is in `folder` stays. Either all of them take their places or none does: a process that is killed before
+    they are whole leaves those that were there; one that is killed while they take their places leaves the rest to
+    the next call, and `find_whole` finds each until then.
 
     Raises
     ------
@@ -69,20 +119,13 @@ def replacing(folder: Path) -> Iterator[Path]:
     """
     was_there = folder.is_dir()
     folder.mkdir(parents=True, exist_ok=True)
-    new = folder / NEW
     try:
         with locked(folder, wait=False):
             _put_in_place(folder)
-            shutil.rmtree(new, ignore_errors=True)
-            new.mkdir()
-            try:
+            with _new_folder(folder / NEW) as new:
                 yield new
-                for path in (*new.rglob("*"), new):
-                    _sync(path)
+                _sync_below(new)
                 new.rename(folder / WHOLE)
-            except BaseException:
-                shutil.rmtree(new, ignore_errors=True)
-                raise
             _sync(folder)
             _put_in_place(folder)
     except BaseException:
@@ -92,11 +135,21 @@ def replacing(folder: Path) -> Iterator[Path]:
         raise
 
 
-def put_in_place(folder: Path) -> None:
-    """Finish what a process that was killed had written whole, but not yet put in its place."""
-    if (folder / WHOLE).is_dir():
-        with locked(folder):
-            _put_in_place(folder)
+def find_whole(folder: Path, name: str) -> Path:
+    """Return where a file of a folder that `replacing_files` has written is: it may not have taken its place yet."""
+    whole = folder / WHOLE / name
+    return whole if whole.exists() else folder / name
+
+
+@contextmanager
+def _new_folder(new: Path) -> Iterator[Path]:
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    try:
+        yield new
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
 
 
 def _put_in_place(folder: Path) -> None:
@@ -110,6 +163,24 @@ def _put_in_place(folder: Path) -> None:
         path.replace(place)
     whole.rmdir()
     _sync(folder)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; ``False`` where the system or the file system cannot."""
+    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux; RENAME_SWAP of macOS is 2 too
+    paths = os.fsencode(one), os.fsencode(other)
+    try:
+        library = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return bool(library.renamex_np(*paths, exchange) == 0)
+        return bool(library.renameat2(here, paths[0], here, paths[1], exchange) == 0)
+    except (AttributeError, OSError, TypeError):
+        return False
+
+
+def _sync_below(folder: Path) -> None:
+    for path in (*folder.rglob("*"), folder):
+        _sync(path)
 
 
 def _sync(path: Path) -> None:

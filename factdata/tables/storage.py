@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from factdata.sources.atomic import put_in_place, replacing
+from factdata.sources.atomic import PART, find_whole, replacing_files, writing
 from factdata.tables.dictionary import data_dictionary, data_package
 from factdata.tables.schema import TABLES, dtypes, validate
 
@@ -32,7 +32,7 @@ def save(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     files = [folder / f"{name}{suffix}" for name in tables for suffix in (".parquet", ".csv")]
     if not (folder / "datapackage.json").is_file() and (others := [file for file in files if file.exists()]):
         raise FileExistsError(f"{others[0]}: is no table of factdata's, and would be replaced; name another folder")
-    with replacing(folder) as new:
+    with replacing_files(folder) as new:
         write_tables(tables, new)
         for name, table in tables.items():
             write_csv(table, new / f"{name}.csv")
@@ -48,13 +48,13 @@ def saving_parts(folder: Path) -> Iterator[Path]:
     The tables of `SPLIT` become folders of Parquet files, in the order of their names, the others a file each.
     """
     _refuse(folder, "datapackage.json", Path.is_file)
-    with replacing(folder) as new:
+    with replacing_files(folder) as new:
         for name in SPLIT:
             (new / f"{name}.parquet").mkdir()
         yield new
         (new / "README.md").write_text(data_dictionary(), "utf-8")
-        for half in new.rglob("*.half"):  # of a worker that was killed
-            half.unlink()
+        for part in new.rglob(f"*{PART}"):  # of a worker that was killed
+            part.unlink()
 
 
 def _refuse(folder: Path, name: str, is_there: Callable[[Path], bool]) -> None:
@@ -65,9 +65,8 @@ def _refuse(folder: Path, name: str, is_there: Callable[[Path], bool]) -> None:
 
 def write_part(table: pa.Table, folder: Path, name: str, number: int) -> None:
     """Write the rows that one chunk has for a table. Written twice, by two processes even, it is there once."""
-    half = folder / f"{name}.parquet" / f"{uuid4().hex}.half"
-    pq.write_table(table, half, compression="zstd")
-    half.replace(half.with_name(f"{number:09}.parquet"))
+    with writing(folder / f"{name}.parquet" / f"{number:09}.parquet", f"{uuid4().hex}{PART}") as part:
+        pq.write_table(table, part, compression="zstd")
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
@@ -91,8 +90,7 @@ def load_table(
         )
     if name not in TABLES:
         raise ValueError(f"'{name}' is no table; expected one of {', '.join(TABLES)}")
-    put_in_place(folder)
-    file = folder / f"{name}.parquet"
+    file = find_whole(folder, f"{name}.parquet")
     if not file.exists():
         raise FileNotFoundError(f"{file}: not there; expected a folder that corpus.save or factdata parse has written")
     declared = dtypes(name)

@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_limits
 from factdata.analysis.topics.mixture import Mixture
 from factdata.analysis.topics.number import measure_fit, nearest_centre
 from factdata.analysis.topics.vectors import Space
+from factdata.sources.atomic import find_whole, replacing_files
 from factdata.text.words import read_known_words
 
 FRAMES = ("assignments", "topics", "terms", "stability", "map")
@@ -119,10 +120,6 @@ class Topics:
 
     def save(self, folder: Path | str) -> None:
         """Write the frames as Parquet and the model as NumPy's ``.npz``; nothing in it runs code when it is read."""
-        made = Path(folder)
-        made.mkdir(parents=True, exist_ok=True)
-        for name in FRAMES:
-            getattr(self, name).to_parquet(made / f"{name}.parquet", index=False)
         model, buffer = self.model, io.BytesIO()
         np.savez_compressed(
             buffer,
@@ -131,7 +128,10 @@ class Topics:
             **{field.name: getattr(model.space, field.name) for field in fields(Space)},
             **{field.name: getattr(model.mixture, field.name) for field in fields(Mixture)},
         )
-        (made / "model.npz").write_bytes(buffer.getvalue())
+        with replacing_files(Path(folder)) as made:
+            for name in FRAMES:
+                getattr(self, name).to_parquet(made / f"{name}.parquet", index=False)
+            (made / "model.npz").write_bytes(buffer.getvalue())
 
     @classmethod
     def load(cls, folder: Path | str) -> "Topics":
@@ -144,8 +144,8 @@ class Topics:
         ValueError
             Where the model holds anything but plain arrays: objects are never unpickled.
         """
-        frames = {name: pd.read_parquet(Path(folder) / f"{name}.parquet") for name in FRAMES}
-        with np.load(Path(folder) / "model.npz", allow_pickle=False) as file:
+        frames = {name: pd.read_parquet(find_whole(Path(folder), f"{name}.parquet")) for name in FRAMES}
+        with np.load(find_whole(Path(folder), "model.npz"), allow_pickle=False) as file:
             space = Space(**{field.name: file[field.name] for field in fields(Space)})
             mixture = Mixture(**{field.name: file[field.name] for field in fields(Mixture)})
             model = Model(file["vocabulary"].astype(object), space, file["centres"], mixture)
