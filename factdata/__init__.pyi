@@ -9,6 +9,7 @@ __all__ = [
     "find_topics",
     "for_spreadsheets",
     "load",
+    "page_dates",
     "parse",
     "profile_divisions",
     "read",
@@ -22,6 +23,7 @@ from .analysis.changes.comparison import compare
 from .analysis.context import add_context
 from .analysis.divisions import profile_divisions
 from .analysis.example import example_history
+from .analysis.page_dates import page_dates
 from .analysis.reviews import review_timeline
 from .analysis.topics.find import find_topics
 from .analysis.topics.model import Topics

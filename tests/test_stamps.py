@@ -46,7 +46,7 @@ def test_every_label_with_every_date_on_every_day_of_a_year(label, role, form):
     ],
 )
 def test_a_form_that_one_agency_uses(line, role, label, day):
-    ((stamp,), waiting, _) = read_line(line)
+    ((stamp,), waiting, *_) = read_line(line)
     assert (stamp.role, stamp.label, stamp.date, stamp.precision, waiting) == (role, label, day, "day", None)
 
 

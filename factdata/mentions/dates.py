@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from factdata.mentions.model import MODIFIERS, DateMention
 from factdata.mentions.names_with_numbers import word_before
-from factdata.text.calendar import DAY, YEAR, CalendarDate, century, read_date, read_short_month
+from factdata.text.calendar import DAY, YEAR, CalendarDate, Precision, century, read_date, read_short_month
 
 #: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
 _WEEKDAY = re.compile(
@@ -269,7 +269,8 @@ def _atom(found: CalendarDate | None) -> Atom | None:
 
 
 def _calendar_date(atom: Atom) -> CalendarDate:
-    return CalendarDate(0, atom.end, "day", atom.year, atom.month, atom.day)
+    precision: Precision = "day" if atom.day else "month" if atom.month else "year"
+    return CalendarDate(0, atom.end, precision, atom.year, atom.month, atom.day)
 
 
 def _checked(atom: Atom) -> Atom | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from factdata.page.metadata import MetadataDate
 from factdata.page.stamps import StampLine
 
 MAX_HEADING = 100  # characters; the longest heading seen on a listing has 61, the shortest whole paragraphs about 60
@@ -34,13 +35,15 @@ class Block(NamedTuple):
 class Layout:
     """What a format's reader hands on: the visible text in reading order, and the blocks that it is cut into.
 
-    `language` is what the document declares, `url` the address that it gives itself.
+    `language` is what the document declares, `url` the address that it gives itself, `dates` what it carries outside
+    its visible text.
     """
 
     text: str
     blocks: Sequence[Block]
     language: str | None = None
     url: str | None = None
+    dates: Sequence[MetadataDate] = ()
 
 
 def is_heading_like(line: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from factdata.page.blocks import Block, Layout
 from factdata.page.html import read_html
+from factdata.page.metadata import MetadataDate, find_address_dates, find_header_dates
 from factdata.page.plain_text import read_text
 from factdata.sources.documents import Document
 from factdata.sources.files import UNREADABLE, reread
@@ -38,6 +39,7 @@ class Capture:
     sha256: str
     text: str
     blocks: Sequence[Block]
+    dates: Sequence[MetadataDate] = ()
 
 
 def read_capture(document: Document, problems: Problems) -> Capture | None:
@@ -72,6 +74,11 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
         sha256=document.sha256,
         text=layout.text,
         blocks=layout.blocks,
+        dates=[
+            *layout.dates,
+            *find_address_dates(document.url or layout.url),
+            *find_header_dates(document.last_modified),
+        ],
     )
 
 

@@ -8,8 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 from factdata.page.blocks import Block, Layout
 from factdata.page.html_pieces import Piece
 from factdata.page.html_tree import Reader
-from factdata.page.landmarks import Landmarks
+from factdata.page.landmarks import Landmarks, find_locale
 from factdata.page.limits import check_limits
+from factdata.page.metadata import find_html_dates
 from factdata.page.stamps import StampLine
 from factdata.text.calendar import style_of
 
@@ -36,20 +37,22 @@ def read_html(html: str, url: str | None = None) -> Layout:
     body = page.body
     if body is None:  # a frameset
         return Layout("", [])
+    address = _join("https://", _attribute(page, 'link[rel="canonical"]', "href"))
+    locale = find_locale(page, body)
+    style = style_of(locale, _country(url or address))
+    dates = find_html_dates(page, style)
     landmarks = Landmarks(page, body)
-    reader = Reader(landmarks, style_of(landmarks.locale))
+    reader = Reader(landmarks, style)
     pieces = reader.read(body)
     if landmarks.mains and all(piece.role in ("chrome", "footer") for piece in pieces):
         page = LexborHTMLParser(html)  # `<main></main>`: an empty frame for a script
         assert page.body is not None
         landmarks = Landmarks(page, page.body, trust_main=False)
-        reader = Reader(landmarks, style_of(landmarks.locale))
+        reader = Reader(landmarks, style)
         pieces = reader.read(page.body)
-    address = _join("https://", _attribute(page, 'link[rel="canonical"]', "href"))
     base = _join(url or address, _attribute(page, "base[href]", "href")) or url or address
     text, blocks = _assemble(_entitle(pieces, landmarks.title_words), reader.stamps, base)
-    language = landmarks.locale.partition("-")[0] if landmarks.locale else None
-    return Layout(text, blocks, language, address)
+    return Layout(text, blocks, locale.partition("-")[0] if locale else None, address, dates)
 
 
 def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
@@ -63,6 +66,15 @@ def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
     if found:
         pieces[found[0]] = pieces[found[0]]._replace(role="heading", level=1)
     return pieces
+
+
+def _country(url: str | None) -> str | None:
+    """Return what an address' host ends in: `gov`, `uk`, `de`."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:  # `http://[`
+        return None
+    return host.rpartition(".")[2] or None
 
 
 def _attribute(page: LexborHTMLParser, selector: str, name: str) -> str | None:

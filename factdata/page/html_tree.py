@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from factdata.page.blocks import is_heading_like
 from factdata.page.html_pieces import PLAIN, Cell, Context, Line, Mark, Piece, Table, is_data, merge_rows
 from factdata.page.landmarks import Landmarks
-from factdata.page.stamps import MAX_LENGTH, STAMP_ENDS, StampLine, read_line
+from factdata.page.stamps import MAX_LENGTH, StampLine, read_byline, read_line
 from factdata.text.calendar import Style
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -209,13 +209,17 @@ class Reader:
         node.merge_text_nodes()
         texts = " ".join(node.text(separator=" \0 ").split()).split("\0")
         lines = [line for text in texts if (line := text.strip())]
-        for is_stamp, group in groupby(lines, key=lambda line: line[-1] in STAMP_ENDS and self._is_stamp(line)):
+        for is_stamp, group in groupby(lines, key=self._is_stamp):
             for text in group if is_stamp else ["\n".join(group)]:
                 self.pieces.append(Piece(role, None, text, PLAIN))
 
-    def _is_stamp(self, line: str) -> bool:
-        if line not in self.stamps and (stamp := read_line(line, self._style)):
-            self.stamps[line] = stamp
+    def _is_stamp(self, line: str, role: str = "paragraph") -> bool:
+        if line not in self.stamps:
+            stamp = read_line(line, self._style)
+            if stamp is None and role != "heading":
+                stamp = read_byline(line, self._style)
+            if stamp:
+                self.stamps[line] = stamp._replace(is_apart=True)
         return line in self.stamps
 
     def _end_line(self) -> None:
@@ -245,7 +249,7 @@ class Reader:
             role, level = "paragraph", None
         self._is_new_item = False
         may_be_stamp = role != "table" and not mark.href and not (role == "heading" and level == 1)
-        if may_be_stamp and len(text) <= MAX_LENGTH and self._is_stamp(text):
+        if may_be_stamp and len(text) <= MAX_LENGTH and self._is_stamp(text, role):
             role, level = "stamp", None
         elif mark.is_bold and role == "paragraph" and is_heading_like(text):
             role, level = "heading", self._level + 1

@@ -54,8 +54,6 @@ class Landmarks:
         The ``<h1>`` that names the page.
     title_words : set of str
         What ``<title>`` calls the page, whole and in parts, in lower case.
-    locale : str, optional
-        The declared language of the content, with its country where that is said: ``en-gb``.
     """
 
     def __init__(self, page: LexborHTMLParser, body: LexborNode, *, trust_main: bool = True) -> None:
@@ -72,7 +70,6 @@ class Landmarks:
         self._around_title = {node.mem_id for node in _upwards(title)}
         self._opened: set[str | None] | None = None
         self._body = body
-        self.locale = _locale(page, body, mains)
 
     def role(self, node: LexborNode) -> str | None:
         """Return what a box within the content is: chrome, footer, hidden, a heading (h2 to h6), or nothing special."""
@@ -158,8 +155,12 @@ def _skip_target(body: LexborNode) -> list[LexborNode]:
     return [target] if target else []
 
 
-def _locale(page: LexborHTMLParser, body: LexborNode, mains: list[LexborNode]) -> str | None:
-    """Return the declared language of the main content: an article's own goes before the page's."""
+def find_locale(page: LexborHTMLParser, body: LexborNode) -> str | None:
+    """Return the declared language of the main content, with its country where that is said: ``en-gb``.
+
+    An article's own goes before the page's.
+    """
+    mains = body.css("main, [role=main]")
     articles = [found for main in mains if (found := main.css_first("article[lang]"))]
     for node in [*articles, *mains, body, page.root]:
         language = (node.attributes.get("lang") or "").strip().lower() if node else ""

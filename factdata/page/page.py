@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from factdata.page.blocks import Block
+from factdata.page.blocks import Block, is_heading_like
 from factdata.page.listing import Sheet, read_listing
 from factdata.page.stamps import Stamp
 
 MIN_TEXT = 200  # characters in paragraphs that make a page without a title a fact sheet all the same
+
+MAX_HEADS = 2  # headings above the text in which news pages set a kicker and a standfirst
 
 _KICKER = re.compile(r"(?:news(?: release)?|press release|fact ?sheet(?P<many>s)?)\W{0,3}", re.IGNORECASE)
 _BODY = ("heading", "paragraph", "bullet", "table")
@@ -36,7 +39,7 @@ def read_page(text: str, blocks: Sequence[Block]) -> Page:
         page.kind, page.blocks, page.sheets = "listing", listing.blocks, listing.sheets
     elif _is_sheet(placed, title):
         page.kind = "sheet"
-    page.blocks, page.stamps = _read_stamps(page, listing.dated if listing else {})
+    page.blocks, page.stamps = _read_stamps(text, page, listing.dated if listing else {})
     page.impossible = [
         (block.start + start, surface) for block in placed if block.stamp for start, surface in block.stamp.impossible
     ]
@@ -87,24 +90,43 @@ def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:
     return sum(block.end - block.start for block in body if block.role == "paragraph" and not block.href) >= MIN_TEXT
 
 
-def _find_bare_date(blocks: Sequence[Block]) -> int | None:
-    """Return where a bare `July 26, 2011` stands at the head of a page; of several, none says when it was published."""
-    found = []
-    for block in blocks:
-        if block.role in _BODY:
-            break
-        if block.role == "stamp" and block.stamp:
-            found += [block.start for stamp in block.stamp.stamps if stamp.role is None]
-    return found[0] if len(found) == 1 else None
+def _find_bare_date(text: str, blocks: Sequence[Block]) -> int | None:
+    """Return where a bare `July 26, 2011` stands at the head of a page; of several, none says when it was published.
+
+    The head ends where the text begins; where markup sets the date apart, a byline and a standfirst may come before it.
+    A date below the title goes before one above it, which may be that of the day on which the page was shown.
+    """
+    above: dict[date, int] = {}
+    below: dict[date, int] = {}
+    n_lines = n_texts = n_heads = 0
+    title = next((index for index, block in enumerate(blocks) if block.role == "title"), -1)
+    for index, block in enumerate(blocks):
+        is_below = index > title
+        stamp = block.stamp
+        is_near = is_below or (index == title - 1 and not blocks[index - 1].stamp)
+        if stamp and (block.role == "stamp" or (is_near and block.role in _ASIDE)):
+            if stamp.is_apart or not n_lines:
+                for bare in (stated for stated in stamp.stamps if stated.role is None):
+                    (below if is_below else above).setdefault(bare.date, block.start)
+        elif block.role in _BODY:
+            n_lines += 1
+            n_heads += block.role == "heading"
+            n_texts += block.role != "heading" and not is_heading_like(text[block.start : block.end])
+            if n_texts > 1 or n_heads > MAX_HEADS:
+                break
+    found = below or above
+    if n_heads and len({stated.date for block in blocks if block.stamp for stated in block.stamp.stamps}) > 1:
+        return None  # items under headings, each with its date
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _read_stamps(page: Page, dated: dict[int, int]) -> tuple[list[Block], list[Stamp]]:
+def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Block], list[Stamp]]:
     """Read the stamps; a line that turns out to be none becomes a paragraph again, or stays chrome."""
     read: list[Block] = []
     stamps: list[Stamp] = []
     waiting: tuple[str, str] | None = None
     is_above = page.title is not None
-    bare = None if page.kind == "listing" else _find_bare_date(page.blocks)
+    bare = None if page.kind == "listing" else _find_bare_date(text, page.blocks)
     for block in page.blocks:
         is_above = is_above and block.role != "title"
         line = block.stamp

@@ -8,15 +8,21 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from factdata.page.stamp_words import (
+    AUTHOR_AFTER,
+    AUTHOR_BEFORE,
+    BEGINNINGS,
+    BESIDE,
+    IN_BRACKETS,
+    LABEL,
+    OF_OTHERS,
+    SEPARATOR,
+)
 from factdata.text.calendar import US, CalendarDate, Precision, Style, match_date, read_short_month, read_year
 
 MAX_LENGTH = 120  # of a stamp line; the longest seen has two labels and two dates in about 70 characters
 
 FIRST_YEAR = 1900  # of a stamp: `July 4, 1776` above a text is no date of a page
-
-STAMP_ENDS = (
-    "0123456789:.)Md"  # how a stamp or its label ends where it is not glued to its neighbour: `08:40AM`, `Updated`
-)
 
 
 class Stamp(NamedTuple):
@@ -39,81 +45,19 @@ class StampLine(NamedTuple):
 
     The role of a stamp without a label is ``None``. `waiting` is a label, and its role, that waits for the date of a
     later line. `impossible` are dates under a label that the calendar does not have: where each starts, and its
-    characters.
+    characters. `is_apart` says that markup sets the line apart, as no line of plain text is.
     """
 
     stamps: tuple[Stamp, ...]
     waiting: tuple[str, str] | None = None
     impossible: tuple[tuple[int, str], ...] = ()
+    is_apart: bool = False
 
 
-def _spaced(pattern: str) -> re.Pattern[str]:
-    """Compile with each blank standing for any short run of white space, no-break spaces included."""
-    return re.compile(pattern.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}"), re.IGNORECASE)
-
-
-_OF = r"(?:(?:this )?(?:page|content|document|fact sheet)(?: was)? )?(?:date )?(?:last |originally |first )?"
-_REVIEWED = r"(?:reviewed|review)"
-_UPDATED = r"(?:updated|modified|revised|changed|edited|update|modification|revision)"
-_EITHER = r" ?(?:/|\bor\b|\band\b|&) ?(?:last )?"
-# In order: `Last Reviewed/Updated` must not be read as `Last Reviewed`.
-_LABELS = {
-    # The page does not say which of the two: `Last Reviewed/Updated: 01/03/2018`
-    "reviewed_or_updated": rf"{_OF}(?:{_REVIEWED}{_EITHER}{_UPDATED}|{_UPDATED}{_EITHER}{_REVIEWED})(?: date)?(?: on)?",
-    # `Page last reviewed: May 4, 2020`, `Content current as of: 03/08/2018`
-    "reviewed": rf"{_OF}{_REVIEWED}(?: date)?(?: on)?|date of last review"
-    r"|(?:this )?(?:content|page|information)(?: is)? current as of"
-    r"|(?:fecha de )?(?:la )?(?:[uú]ltima )?revisi[oó]n|revisado(?: el| en)?",
-    # `Last updated on January 12, 2017`, `Last Modified: Jan 04, 2024`, `Updated: 8-12-08`, `Rev. 05/13`
-    "updated": rf"{_OF}{_UPDATED}(?: date)?(?: on)?|date of last {_UPDATED}|rev\b\.?"
-    r"|(?:fecha de )?(?:la )?(?:[uú]ltima )?(?:actualizaci[oó]n|modificaci[oó]n)"
-    r"|(?:actualizado|modificado)(?: el| en)?",
-    # `Release Date: 07/09/03 00:00:00`, `For Immediate Release`, `Publicly Released: Apr 06, 2022`
-    "released": rf"{_OF}(?:publicly )?released(?: on)?|release date|for (?:immediate )?release"
-    r"|para (?:su )?publicaci[oó]n inmediata",
-    # `Last Published Date: May 10, 2019`, `Published January 2011.`
-    "published": rf"{_OF}(?:published|posted|issued)(?: date)?(?: on)?|publication date|publish date|date(?= ?:)"
-    r"|fecha de publicaci[oó]n|publicado(?: el| en)?",
-    # `Created Date: May 2, 2019`
-    "created": rf"{_OF}created(?: date)?(?: on)?|creation date|fecha de creaci[oó]n|creado(?: el| en)?",
-}
-_LABEL = _spaced("|".join(rf"(?P<{role}>(?:{pattern})(?!\w))" for role, pattern in _LABELS.items()))
-
-# What may stand beside a date without changing what it says.
-_BESIDE = _spaced(
-    r"[\s:;,.|()•*/–—-]+"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"  # Updated Monday, December 09, 2013
-    r"|(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?"
-    r"|(?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?: ?[ECMP][SD]?T\b)?"  # at 08:40AM, 00:00:00, 08:59
-    r"|fact ?sheet"  # FACT SHEET 05/13, and glued to its date
-)
-# Every word that a stamp line can begin with, by its first three letters: most lines are told apart by them alone.
+# How a stamp line begins: with a digit, or with a word of which three letters tell enough.
 _FIRST = re.compile(r"\W{0,8}(\d|[^\W\d_]{3})")
-_BEGINNINGS = {
-    *(
-        "pag",
-        "con",
-        "inf",
-        "doc",
-        "thi",
-        "fac",
-        "dat",
-        "las",
-        "ori",
-        "fir",
-        "rev",
-        "upd",
-        "mod",
-        "cha",
-        "edi",
-        "rel",
-        "for",
-    ),
-    *("pub", "pos", "iss", "cre", "par", "fec", "últ", "ult", "act"),
-    *(name[:3] for name in US.months),
-    *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mié", "mie", "jue", "vie", "sáb", "sab", "dom"),
-}
+_BEGINNINGS = BEGINNINGS | {name[:3] for name in US.months}
+MAX_BYLINE_WORDS = 8  # in a part of a byline; `Bureau of Ocean Energy Management and Enforcement` has seven
 
 
 def may_be_stamp(line: str) -> bool:
@@ -137,6 +81,44 @@ def read_line(line: str, style: Style = US) -> StampLine | None:
     return None if position is None else reader.result()
 
 
+def read_byline(line: str, style: Style = US) -> StampLine | None:
+    """Read a line that states one date among an author, a topic or a place: `By Cara Stiles | April 13, 2020`."""
+    if len(line) > MAX_LENGTH or not any(character.isdigit() for character in line):
+        return None
+    cuts = [cut.span() for cut in SEPARATOR.finditer(line)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line)]
+    found: list[Stamp] = []
+    for start, end in zip(starts, ends, strict=True):
+        stamps = _read_part(line[start:end], style)
+        if not stamps and not _is_aside(line[start:end]):
+            return None
+        found += [stamp._replace(start=stamp.start + start, end=stamp.end + start) for stamp in stamps]
+    return StampLine(tuple(found)) if len(found) == 1 else None
+
+
+def _read_part(part: str, style: Style) -> tuple[Stamp, ...]:
+    """Read the date of a part of a byline, whatever author or place stands before or after it."""
+    brackets, before, after = IN_BRACKETS.match(part), AUTHOR_BEFORE.match(part), AUTHOR_AFTER.search(part)
+    places = [brackets.end() if brackets else 0]
+    if before:
+        places += [word.start() for word in re.finditer(r"\w+", part) if word.start() >= before.end()]
+    label = before["label"] if before else None
+    for place in places:
+        line = read_line(part[place : after.start() if after else None], style)
+        for stamp in line.stamps if line else ():
+            if label and stamp.role is None:
+                stamp = stamp._replace(role="updated" if label.lower() == "updated" else "published", label=label)
+            return (stamp._replace(start=stamp.start + place, end=stamp.end + place),)
+    return ()
+
+
+def _is_aside(part: str) -> bool:
+    """Whether what stands beside a date in a byline is a name or a topic, and neither a sentence nor another date."""
+    if len(part.split()) > MAX_BYLINE_WORDS or part.endswith((".", "!", "?")) or OF_OTHERS.search(part):
+        return False
+    return re.search(r"\d{4}", part) is None
+
+
 class _LineReader:
     """Reads a line from left to right."""
 
@@ -150,9 +132,9 @@ class _LineReader:
     def read(self, position: int) -> int | None:
         """Read what stands at a position and return where it ends; ``None``: it belongs to no stamp."""
         line = self._line
-        if beside := _BESIDE.match(line, position):
+        if beside := BESIDE.match(line, position):
             return beside.end()
-        if label := _LABEL.match(line, position):
+        if label := LABEL.match(line, position):
             return label.end() if self._take_label(label) else None
         if stated := _read_date(line, position, self._style):
             return stated.end if self._take_date(stated) else None

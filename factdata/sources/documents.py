@@ -25,6 +25,7 @@ class Document(NamedTuple):
     digest: str | None
     file: Path
     offset: int | None = None
+    last_modified: str | None = None  # as the server said, in a response that an archive holds
 
     @property
     def capture_id(self) -> str:

@@ -77,4 +77,5 @@ def _read(record: "WarcRecord", name: str, file: Path, is_revisit: bool) -> Docu
         record.headers.get("WARC-Payload-Digest"),
         file,
         offset,
+        None if record.http_headers is None else record.http_headers.get("Last-Modified"),
     )

@@ -9,7 +9,7 @@ from factdata.page.blocks import fill_gaps
 from factdata.sources.problems import Problem
 from factdata.tables.arrow import to_table
 from factdata.tables.reading import Reading
-from factdata.tables.rows import ROWS, BlockRow, CaptureRow, ReviewRow, SheetRow
+from factdata.tables.rows import ROWS, BlockRow, CaptureRow, MetadataDateRow, ReviewRow, SheetRow
 from factdata.tables.schema import dtypes
 
 
@@ -23,7 +23,11 @@ def assemble(readings: Sequence[Reading], problems: Sequence[Problem]) -> dict[s
         "dates": [row for reading in readings for row in _mentions(reading, "dates")],
         "quantities": [row for reading in readings for row in _mentions(reading, "quantities")],
         "citations": [row for reading in readings for row in _mentions(reading, "citations")],
-        "metadata_dates": [],
+        "metadata_dates": [
+            MetadataDateRow(reading.capture.capture_id, *found)
+            for reading in readings
+            for found in reading.capture.dates
+        ],
         "problems": problems,
     }
     return {name: to_table(rows[name], dtypes(name)) for name in ROWS}

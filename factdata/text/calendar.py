@@ -27,10 +27,11 @@ _NAMES = {
     "|dezembro dez",
 }
 _EVERYWHERE = ("en", "es")  # read on every page: the languages of U.S. agencies
-# English is written with the day first everywhere but in the United States and the Philippines; Spanish there too.
-_MONTH_FIRST = re.compile(r"(?:en|es|fil)(?:-(?:us|ph))?$|en-(?:latn-)?us")
-# Languages whose short dates start with the year or the month, or that are not known to start with the day.
-_DAY_FIRST = re.compile(r"(?:de|fr|it|nl|pt|es|en|ca|gl|da|nb|nn|no|sv|fi|pl|cs|sk|ru|uk|bg|ro|el|tr|hy)(?:-|$)")
+# In these languages the day comes first; in English that depends on the country.
+_DAY_FIRST = frozenset("de es fr it nl pt ca gl da nb nn no sv fi pl cs sk ru uk bg ro el tr hy".split())
+# English-speaking countries that put the day first, as regions of a language (en-GB) and as the ends of addresses.
+_DAY_FIRST_ENGLISH = frozenset("gb uk ie au nz in za".split())
+_US = frozenset(("gov", "mil", "us"))
 
 DAY = r"(?P<day>3[01]|[0-2]?\d)(?:st|nd|rd|th)?(?![\d:%]|,(?!(?:19|20)\d\d\b)\d|\.\d)"  # December 7,2012
 YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?![\d]|,\d{3}|\.\d)"
@@ -85,10 +86,14 @@ class CalendarDate(NamedTuple):
     @property
     def last(self) -> date | None:
         """Last day that it covers; missing where its year is not said."""
-        if self.year is None:
-            return None
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return last_day(self.first, self.precision) if self.first else None
+
+
+def last_day(first: date, precision: Precision) -> date:
+    """Return the last day of the day, month or year that begins on a day."""
+    month = 12 if precision == "year" else first.month
+    day = first.day if precision == "day" else calendar.monthrange(first.year, month)[1]
+    return date(first.year, month, day)
 
 
 class Style(NamedTuple):
@@ -99,17 +104,24 @@ class Style(NamedTuple):
 
 
 @cache
-def style_of(language: str | None = None) -> Style:
-    """Return the style of a declared language (BCP 47); as U.S. pages write where none is, or none that is known."""
-    declared = (language or "en").lower().replace("_", "-")
-    languages = (*_EVERYWHERE, declared.partition("-")[0])
+def style_of(language: str | None = None, country: str | None = None) -> Style:
+    """Return the style of a declared language (BCP 47) on a site whose host ends in `country`: `gov`, `uk`, `de`.
+
+    Pages write as those of the United States do where nothing says otherwise.
+    """
+    declared = (language or (country if country in _NAMES else None) or "en").lower().replace("_", "-").split("-")
     names = {
         name: number
-        for key in dict.fromkeys(languages)
+        for key in dict.fromkeys((*_EVERYWHERE, declared[0]))
         for number, month in enumerate(_NAMES.get(key, "").split("|"), start=1)
         for name in month.split()
     }
-    is_day_first = bool(_DAY_FIRST.match(declared)) and not _MONTH_FIRST.match(declared)
+    if country in _US or "us" in declared[1:]:
+        is_day_first = False
+    elif declared[0] == "en":
+        is_day_first = bool(_DAY_FIRST_ENGLISH.intersection((*declared[1:], country)))
+    else:
+        is_day_first = declared[0] in _DAY_FIRST
     return Style(MappingProxyType(names), is_day_first)
 
 

@@ -1,0 +1,197 @@
+"""Dates that a document carries outside its visible text: meta elements, JSON-LD, time elements, its address."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from factdata.page.stamps import read_line
+from factdata.text.calendar import CalendarDate, Precision, Style, read_date, read_year
+
+Source = Literal["meta", "json_ld", "time_element", "address", "http_header", "document_info"]
+
+MAX_VALUE = 64  # characters of a value; `Wednesday, September 26, 2018 at 11:59:59 PM Central European Time` has 66
+MAX_JSON = 2**20  # characters of one script of JSON-LD; 60,000 were seen
+MAX_TIMES = 200  # time elements looked at; a page with more is a list of other pages
+
+# What a name says was done: article:published_time, datePublished, DC.date.issued, sailthru.date, parsely-pub-date,
+# article:modified_time, og:updated_time, Last-Modified, dcterms.created, DC.date.reviewed.
+_ROLES = (
+    (None, re.compile(r"next|expir|until|unavailable|valid|event|start|end(?!ed)|birth|copyright|publisher|planned")),
+    ("updated", re.compile(r"modif|updat|revis|edited|last.?mod")),
+    ("reviewed", re.compile(r"review")),
+    ("created", re.compile(r"creat")),
+    ("published", re.compile(r"publi|pub.?date|issued|releas|posted|^(?:(?:dc|dcterms|sailthru|article)[.:_-])?date$")),
+)
+_NAMES_OF_META = ("property", "name", "itemprop", "http-equiv")
+_JSON_KEYS = ("datePublished", "dateModified", "dateCreated")
+# Parts of JSON-LD that are about the page itself; a comment, a video or a list of other pages has dates of its own.
+_JSON_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
+_OF_OTHERS = re.compile(r"comment|video|image|person|organi[sz]ation|breadcrumb|event|review|listitem|product|website")
+_TIMES = "h1, h2, time, abbr[title], [itemprop^=date], [property^='schema:date'], [class*=date], [class*=Date]"
+_WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,? (?=\d|[^\W\d_]{3})")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")  # 20180103
+_IN_ADDRESS = (
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>20[0-2]\d|199\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)"),
+    re.compile(r"/(?P<year>20[0-2]\d|199\d)[/-](?P<month>0?[1-9]|1[0-2])/"),
+)
+
+
+class MetadataDate(NamedTuple):
+    """A date with where the document carries it, under which name, and what was done on it."""
+
+    source: Source
+    role: str
+    name: str | None
+    surface: str
+    date: date
+    precision: Precision
+
+
+def role_of(name: str) -> str | None:
+    """Return what was done on the date of that name; ``None`` where it is no date of the document's life."""
+    name = name.lower()
+    return next((role for role, pattern in _ROLES if pattern.search(name)), None)
+
+
+def read_value(value: str, style: Style) -> CalendarDate | None:
+    """Read a value that begins with a date: `2018-01-03T08:00-05:00`, `Wed, 03 Jan 2018 13:00:00 GMT`, `20180103`."""
+    value = value.strip()
+    if len(value) > MAX_VALUE:
+        return None
+    if match := _COMPACT.match(value):
+        compact = CalendarDate(0, match.end(), "day", *map(int, match.groups()))
+        return compact if compact.exists else None
+    weekday = _WEEKDAY.match(value)
+    found = read_date(value, weekday.end() if weekday else 0, style) or read_date(value, 0, style)
+    return found if found and found.year else read_year(value, 0) if len(value) == len("2018") else None
+
+
+def find_html_dates(page: LexborHTMLParser, style: Style) -> list[MetadataDate]:
+    """Find the dates that a page's markup carries, before anything is taken out of its tree."""
+    found = [*_meta_dates(page, style), *_json_dates(page, style), *_time_dates(page, style)]
+    return list(dict.fromkeys(found))
+
+
+def find_address_dates(url: str | None) -> list[MetadataDate]:
+    """Find the date in an address: `/2018/01/03/` names a day, `/2018/01/` a month."""
+    path = _path(url)
+    for pattern in _IN_ADDRESS:
+        for match in pattern.finditer(path):
+            parts = match.groupdict()
+            day = int(parts["day"]) if "day" in parts else None
+            found = CalendarDate(0, 0, "day" if day else "month", int(parts["year"]), int(parts["month"]), day)
+            if found.exists and found.first:
+                surface = match[0].strip("/")
+                return [MetadataDate("address", "published", None, surface, found.first, found.precision)]
+    return []
+
+
+def find_header_dates(last_modified: str | None) -> list[MetadataDate]:
+    """Read the `Last-Modified` of a response."""
+    try:
+        day = parsedate_to_datetime(last_modified or "").date()
+    except (ValueError, IndexError):  # `Last-Modified: 0`
+        return []
+    return [MetadataDate("http_header", "updated", "Last-Modified", last_modified or "", day, "day")]
+
+
+def _path(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").path
+    except ValueError:  # `http://[`
+        return ""
+
+
+def _make(source: Source, role: str | None, name: str, value: str | None, style: Style) -> Iterator[MetadataDate]:
+    found = read_value(value, style) if role and value else None
+    if role and value and found and found.first:
+        yield MetadataDate(source, role, name, value.strip(), found.first, found.precision)
+
+
+def _meta_dates(page: LexborHTMLParser, style: Style) -> Iterator[MetadataDate]:
+    for node in page.css("meta[content]"):
+        attributes = node.attributes
+        name = next((attributes[key] for key in _NAMES_OF_META if attributes.get(key)), None)
+        if name:
+            yield from _make("meta", role_of(name), name, attributes["content"], style)
+
+
+def _json_dates(page: LexborHTMLParser, style: Style) -> Iterator[MetadataDate]:
+    for node in page.css('script[type="application/ld+json"]'):
+        text = node.text()
+        if len(text) > MAX_JSON:
+            continue
+        try:
+            content = json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+        except (ValueError, RecursionError):  # `"headline": "A "quoted" word"`
+            continue
+        for thing in _things(content):
+            kind = thing.get("@type")
+            kind = kind[0] if isinstance(kind, list) and kind else kind
+            for key in _JSON_KEYS:
+                value = thing.get(key)
+                if isinstance(value, str):
+                    yield from _make("json_ld", role_of(key), f"{kind}.{key}", value, style)
+
+
+def _things(content: Any) -> Iterator[dict[str, Any]]:
+    """Yield what JSON-LD describes that can be the page itself, from the outside inwards."""
+    stack = [content]
+    while stack:
+        thing = stack.pop()
+        if isinstance(thing, list):
+            stack += reversed(thing)
+        elif isinstance(thing, dict) and not _OF_OTHERS.search(str(thing.get("@type", "")).lower()):
+            yield thing
+            stack += [thing[part] for part in reversed(_JSON_PARTS) if part in thing]
+
+
+def _time_dates(page: LexborHTMLParser, style: Style) -> Iterator[MetadataDate]:
+    """Yield the dates of elements that say what they are of: by `itemprop` or class, or by a label in their text.
+
+    Of those that say the same only the first counts: the others are of comments and of other pages. One that says
+    nothing is when the page was published if it stands next to the title.
+    """
+    seen: set[str] = set()
+    is_below_title = False
+    for node in page.css(_TIMES)[:MAX_TIMES]:
+        if node.tag in ("h1", "h2"):
+            is_below_title = node.tag == "h1"
+            continue
+        role, name = _role_of_element(node)
+        if role is None and is_below_title:
+            role = "published"
+        if role is None or name in seen or node.tag == "meta":
+            continue
+        for value in (node.attributes.get("datetime"), node.attributes.get("content"), node.attributes.get("title")):
+            found = list(_make("time_element", role, name, value, style))
+            if found:
+                break
+        else:
+            line = read_line(node.text().strip(), style)
+            found = [
+                MetadataDate("time_element", stamp.role or role, name, node.text().strip(), stamp.date, stamp.precision)
+                for stamp in (line.stamps if line else ())
+            ]
+        if found:
+            seen.add(name)
+            yield from found
+
+
+def _role_of_element(node: LexborNode) -> tuple[str | None, str]:
+    attributes = node.attributes
+    for name in (
+        *map(attributes.get, ("itemprop", "property", "class")),
+        "pubdate" if "pubdate" in attributes else None,
+    ):
+        if name and (role := role_of(name)):
+            return role, name
+    label = read_line(node.text().strip()) if node.tag == "time" else None
+    return (label.stamps[0].role if label and label.stamps else None), "time"
