@@ -8,25 +8,27 @@ a quantity, in this order.
 import re
 from bisect import bisect
 
+from factdata.mentions.bounds import before
 from factdata.mentions.citations import find_citations
 from factdata.mentions.dates import DateReader
 from factdata.mentions.model import (
+    CHANGES,
     COMPARATORS,
     KINDS,
     MODIFIERS,
     QUANTITY_KINDS,
     SOURCES,
-    UNITS,
     Citation,
     DateMention,
     Mentions,
     Quantity,
 )
-from factdata.mentions.names_with_numbers import Claims, word_before
+from factdata.mentions.names_with_numbers import Claims
 from factdata.mentions.quantities import QuantityReader
+from factdata.mentions.units import UNITS
 
 __all__ = [
-    "COMPARATORS", "KINDS", "MODIFIERS", "QUANTITY_KINDS", "SOURCES", "UNITS",
+    "CHANGES", "COMPARATORS", "KINDS", "MODIFIERS", "QUANTITY_KINDS", "SOURCES", "UNITS",
     "Citation", "DateMention", "Mentions", "Quantity", "find_mentions",
 ]  # fmt: skip
 
@@ -94,15 +96,15 @@ def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
         if start < taken:
             continue
         if not end:
-            taken = quantities.words(start)
+            taken = quantities.words(start, before(plain, start))
             continue
         if plain[start].isalpha():
             date = reader.month(start)
         elif (date := reader.numeral(start, end)) is None:
-            before = word_before(plain, start)
-            taken = claims.end(start, end, before)
-            if not taken and (date := reader.year(start, end, before)) is None:
-                taken = quantities.numeral(start, end)
+            words = before(plain, start)
+            taken = claims.end(start, end, words)
+            if not taken and (date := reader.year(start, end, words.last)) is None:
+                taken = quantities.numeral(start, end, words)
         if date:
             taken = date.end
             # `2019 Fiscal Year 2018`: the words are those of the first

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from factdata.mentions.bounds import before as words_before
 from factdata.mentions.model import MODIFIERS, DateMention
-from factdata.mentions.names_with_numbers import word_before
 from factdata.text.calendar import DAY, YEAR, CalendarDate, Precision, century, read_date, read_short_month
 
 #: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
@@ -99,7 +99,7 @@ class DateReader:
             return None
         mention = self._mention(pos, atom)
         if mention.kind == "month" and atom.year is None and atom.month not in _PLAIN_MONTHS:
-            before = word_before(text, pos).lower().lstrip("(")
+            before = words_before(text, pos).last
             if before not in _BEFORE_BARE_MONTH and not (before == "the" and atom.month in _PLAIN_AFTER_ARTICLE):
                 return None
         return mention

@@ -1,38 +1,18 @@
 """What a mention is: three tuples and the closed sets that their columns take."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
+
+from factdata.mentions.units import Kind
 
 KINDS = ("day", "month", "year", "fiscal_year", "range")
 MODIFIERS = (
     "since", "as of", "by", "until", "through", "before", "after", "from", "effective", "beginning", "between",
 )  # fmt: skip
 COMPARATORS = ("=", ">", ">=", "<", "<=", "~")
+CHANGES = ("up", "down")
+QUANTITY_KINDS = get_args(Kind)
 SOURCES = ("USC", "CFR", "PubL", "FedReg", "INA", "other")
-QUANTITY_KINDS = ("count", "money", "share", "measure", "duration", "age")
-UNITS = (
-    "count", "percent", "ratio", "USD", "EUR", "GBP", "CAD", "MXN", "JPY", "CNY",
-    "second", "minute", "hour", "day", "week", "month", "year", "decade",
-    "mile", "nautical mile", "kilometre", "metre", "centimetre", "millimetre", "foot", "inch", "yard",
-    "acre", "hectare", "square mile", "square kilometre", "square metre", "square foot",
-    "cubic foot", "cubic yard", "cubic metre", "acre-foot", "gallon", "litre", "barrel",
-    "pound", "ounce", "kilogram", "gram", "milligram", "microgram", "ton", "caliber", "degree",
-    "kilowatt", "megawatt", "gigawatt", "kilowatt-hour", "megawatt-hour", "megabyte", "gigabyte", "terabyte",
-    "mile per hour", "mile per gallon", "part per million", "part per billion", "horsepower", "picocurie per litre",
-    "microgram per cubic metre", "microgram per decilitre", "microgram per litre", "milligram per litre",
-)  # fmt: skip
-
-_KINDS_OF_UNITS = {
-    "count": "count",
-    **dict.fromkeys(("percent", "ratio"), "share"),
-    **dict.fromkeys(("USD", "EUR", "GBP", "CAD", "MXN", "JPY", "CNY"), "money"),
-    **dict.fromkeys(("second", "minute", "hour", "day", "week", "month", "year", "decade"), "duration"),
-}
-
-
-def kind_of(unit: str) -> str:
-    """Return the kind of quantity that is measured in a unit."""
-    return _KINDS_OF_UNITS.get(unit, "measure")
 
 
 class DateMention(NamedTuple):
@@ -56,17 +36,21 @@ class Quantity(NamedTuple):
     ``value_to`` is the upper end of a range and otherwise missing. ``counted`` is the noun phrase counted, with
     elided parts supplied; missing does not mean that nothing is counted, only that the text does not say it here.
     ``comparator_surface`` are the words behind ``comparator``, also where they stand before a whole list.
+    ``change`` is missing where the number is not the size of a rise or fall; ``up`` in ``rose 3 percent``.
+    ``with_unit`` is the surface with its unit (``76-mile``, ``10 to 20 years``).
     """
 
     start: int
     end: int
     value: float
     value_to: float | None
-    kind: str
+    kind: Kind
     unit: str
     counted: str | None
     comparator: str
     comparator_surface: str | None
+    change: Literal["up", "down"] | None
+    with_unit: str
 
 
 class Citation(NamedTuple):

@@ -1,70 +1,76 @@
-"""Quantities: counts, money, percentages, ratios, measures and durations, with what they count and compare.
+"""Quantities: counts, money, shares, measures, durations and ages, with what they count and compare.
 
-Numbers are read one at a time, left to right; what a text leaves unsaid is supplied at the end (`unsaid`).
+Numbers are read one at a time, left to right; what a text leaves unsaid is supplied at the end (`ellipsis`).
 """
 
 import re
 
+from factdata.mentions.bounds import Before, Bound, bound_after, bound_before, change_before
 from factdata.mentions.ellipsis import Item, supply
-from factdata.mentions.lexicon import kind
-from factdata.mentions.model import Quantity, kind_of
+from factdata.mentions.lexicon import letter
+from factdata.mentions.model import Quantity
 from factdata.mentions.noun_phrases import measured, noun_phrase
-from factdata.mentions.numbers import SIGNS, Number, read_numeral, read_ratio, read_words
+from factdata.mentions.numbers import Number, read_numeral, read_ratio, read_words
 from factdata.mentions.units import (
-    CURRENCY_UNITS,
+    CURRENCIES,
+    SHARES,
     TIMES,
-    comparator_after,
-    comparator_before,
+    Unit,
+    currency_before,
     implied_unit,
-    last_word,
+    kind_of,
+    rated,
     read_unit,
 )
 
+_MINUS_ENDS = frozenset(("-", "−", " "))
+_SCORE = re.compile(r"[-–]\d")
+_NEGATIVE = re.compile(r"(?:^|[\s(,])(?:[-−]|(?:minus|negative)[ -])$")
+
 #: What may stand between the ends of a range, and what may stand before it where it is only `and` or `or`.
-_RANGE = re.compile(r"(?:-? to | ?[-–—] ?|-to-| through |(?P<word> and | or ))(?=[$€£]? ?[\d.a-zA-Z])")
+_RANGE = re.compile(
+    r"(?:-? to | ?[-–—] ?|-to-| through |(?P<word> and | or ))(?=[A-Z]{0,3} ?[$€£]?(?:US|A)? ?[\d.a-zA-Z])"
+)
+_RANGE_SYMBOL = re.compile(r"(?:[A-Z]{1,3} ?)?[$€£](?:US|A)? ?")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]+ )?$", re.IGNORECASE)
 _STILL_GLUED = re.compile(r"[-–]\d|[A-Za-z]\d|th\b| ?[/:]")
-_RANGE_HEADS = frozenset((" t", " a", " o", " -", " –", " —"))
 _DASHES = frozenset("-–—")
 _HANGING = re.compile(r"-(?=,? (?:and|or|to) |, )")  # 16- and 17-year-olds
 #: `rose from 500 to 700`: two figures, not a range.
-CHANGE = (
-    r"\b(?:increas|decreas|rose|ris(?:e|ing)|fell|fall|drop|gr[eo]w|declin|reduc|climb|expand|jump|went|doubl|tripl"
-    r"|lower|rais|soar|surg|plung|shr[aiu]nk|improv|cut)\w{0,6}"
-)
 _CHANGED = re.compile(
-    rf"(?:{CHANGE}|\b(?:up|down|go\w*)) (?:by [^.;]{{1,24}} |[\d.]{{1,6}}(?:%| percent),? )?"
-    r"(?:[a-z]+ ){0,9}from (?:[a-z]+ ){0,3}$"
+    r"\b(?:increas|rose|ris(?:e|ing)|gr[eo]w|climb|expand|jump|went|doubl|tripl|rais|soar|surg|improv|up|go)\w{0,6}"
+    r" [^.;]{0,60}from (?:[a-z]+ ){0,3}$"
     r"|(?:%| percent) from $"  # `and 1.4% from 742.8 to 753.2`, of a rate that increased
 )
-_OF = re.compile(r" of (?=(?:the |these |those |all |its |their |our |her |his |a |an )?[^\W\d_])", re.IGNORECASE)
+_OF = re.compile(r" of (?=[^\W\d_])")
 #: `More than half (58%) of all federal arrests`, `six (6) of them`
 _ASIDE = re.compile(r"\)| \([\d.,]{1,9}(?:%| percent)?\)")
-_COMPOUND = re.compile(r"[-–]([^\W\d_]+)")
-#: `Phase Two`, `Part Three`: a number in words that names.
-_NAMED = re.compile(
-    r"(?:\b(?:Phase|Part|Tier|Title|Chapter|Section|Step|Stage|Level|Class|Category|Unit|Volume|Article|Schedule|Region"
-    r"|Grade|World War|Number|Highway|Big|Room) |[^\W_][-‑]|\.|\b(?:several|few|many|no|No) )$"
+_COMPOUND = re.compile(r"[-–]([^\W\d_]{1,24})")
+#: `Phase Two`, `Part Three`, `several hundred`: a number in words that is part of a name or counts nothing.
+_NAMED = frozenset(
+    """
+    phase part tier title chapter section step stage level class category unit volume article schedule region grade war
+    number highway big room kick several few many no
+    """.split()
 )
+_IN_ANY_CASE = frozenset(("several", "few", "many", "no"))
 #: `the Four Corners region`, but not `Agents Arrest Two Men in Four Cities`.
 _PROPER = re.compile(r"(?:\bthe|(?:^| )[a-z]\w* [a-z]+) $")
 #: `two-way`, `two-fold`, `One Stop`: words that a number starts and that count nothing.
-_NO_COUNT = re.compile(r"[- ](?:way|fold|tone|star|by-four|faced|dimensional|on-one)\b", re.IGNORECASE)
-_WORD_AFTER = re.compile(r" [A-Z][a-z]")
-
-
-#: `Apollo 13`, `Windows 7`: what follows these in a headline is still counted.
+_NO_COUNT = re.compile(r"[- ](?:way|fold|tone|star|by-four|faced|dimensional|on-one|month-old)\b", re.IGNORECASE)
+_NAME_AFTER = re.compile(r" [A-Z][a-z]")
+#: In a headline what follows these is still counted: `Agents Arrest 12`.
 _HEADLINE_VERBS = frozenset("Arrest Seize Indict Charge Rescue Detain Remove Deport Net Nab Sentence Save Kill".split())
+_MAX_DIGITS_OF_NAME = 4
 
 
-def _names(plain: str, number: Number) -> bool:
+def _is_name(plain: str, number: Number, words: Before) -> bool:
     """Whether a short number without a noun is the last part of a name: `Apollo 13`, `Operation Predator 2`."""
-    start, end = number.start, number.end
-    word = plain[plain.rfind(" ", max(0, start - 24), start - 1) + 1 : start - 1]
+    word = words.head.rstrip(" ").rpartition(" ")[2]
     return (
-        plain[start - 1 : start] == " " and end - start <= 4 and plain[start:end].replace(".", "").isdigit()
-        and word[:1].isupper() and word[-1].isalnum() and word not in _HEADLINE_VERBS and kind(word) == "noun"
-        and not plain.startswith(" of", end)
+        number.end - number.start <= _MAX_DIGITS_OF_NAME and plain[number.start : number.end].replace(".", "").isdigit()
+        and word[:1].isupper() and word[-1].isalnum() and word not in _HEADLINE_VERBS and letter(word) in "NU"
+        and words.head.endswith(f"{word} ") and not plain.startswith((" of", "%"), number.end)
     )  # fmt: skip
 
 
@@ -76,97 +82,139 @@ class QuantityReader:
         self._plain = plain
         self._items: list[Item] = []
 
-    def numeral(self, pos: int, end: int) -> int:
+    def numeral(self, pos: int, end: int, words: Before) -> int:
         """Read the quantity whose first digit is at `pos`; return where it ends, or 0 where there is none."""
         plain = self._plain
-        left = plain[pos - 1] if pos else " "
-        if left == "." and plain[pos - 2 : pos - 1].strip("( $-") == "":  # .40 caliber
+        if plain[pos - 1 : pos] == "." and not plain[max(0, pos - 2) : pos - 1].strip("( $-"):  # .40 caliber
             pos -= 1
+        symbol = currency_before(words.head)
         number = None
-        if end - pos <= 3 and left != "$" and plain[end : end + 1] in "/ -":
-            number = read_ratio(plain, pos)
-        number = number or read_numeral(plain, pos)
-        return self._read(number) if number else 0
+        if end - pos <= 3 and symbol is None and plain[end : end + 1] in "/ -":
+            number = read_ratio(plain, pos, words.last)
+        number = number or read_numeral(plain, pos, is_money=symbol is not None)
+        if number is None:
+            return 0
+        if symbol:
+            code, start = symbol
+            number = number._replace(start=pos - (len(words.head) - start), unit=number.unit or code)
+            words = Before.of(words.head[:start])
+        if words.head[-1:] in _MINUS_ENDS and (minus := _NEGATIVE.search(words.head)):
+            start = minus.start() + (minus[0][0] in " (\t,")
+            number = number._replace(start=number.start - (len(words.head) - start), value=-number.value)
+            words = Before.of(words.head[:start])
+        if _SCORE.match(plain, number.end) and not self._other_end(number, words):  # won 9-2
+            return number.end
+        return self._read(number, words)
 
-    def words(self, pos: int) -> int:
+    def words(self, pos: int, words: Before) -> int:
         """Read the quantity in words at `pos`; return where its words end, or 0 where there is none."""
         plain = self._plain
-        if pos and _NAMED.search(plain, max(0, pos - 12), pos):
+        left = words.head[-2:]
+        if left[-1:] in "-‑." and left[:-1].isalnum():  # day-three
             return 0
-        number = read_ratio(plain, pos) or read_words(plain, pos)
+        if words.last in _NAMED and (
+            words.last in _IN_ANY_CASE or words.head.rstrip().rpartition(" ")[2][:1].isupper()
+        ):
+            return 0
+        number = read_ratio(plain, pos, words.last) or read_words(plain, pos)
         one = number is None and plain[pos : pos + 3].lower() == "one"
         if one and (gap := _RANGE.match(plain, pos + 3)) and read_words(plain, gap.end()):  # `one to three years`
             number = Number(pos, pos + 3, 1.0)
         if number is None or (number.scale == 1.0 and _NO_COUNT.match(plain, number.end)):
             return 0
-        if (
-            plain[pos].isupper()
-            and _WORD_AFTER.match(plain, number.end)
-            and _PROPER.search(plain, max(0, pos - 24), pos)
-        ):
+        if plain[pos].isupper() and _NAME_AFTER.match(plain, number.end) and _PROPER.search(words.head):
             return 0
-        return self._read(number)
+        return self._read(number, words)
 
     def quantities(self) -> list[Quantity]:
         """Return what was read, with what its lists leave unsaid."""
-        supply(self._text, self._plain, self._items)
+        if self._items:
+            supply(self._text, self._plain, self._items)
         return [
-            Quantity(i.start, i.end, i.value, i.value_to, kind_of(i.unit), i.unit, i.counted, i.comparator, i.surface)
+            Quantity(
+                i.start, i.end, i.value, i.value_to, kind_of(i.unit, i.is_age), i.unit, i.counted, i.comparator,
+                i.surface, i.change, " ".join(self._text[i.start : max(i.unit_end, i.end)].split()),
+            )
             for i in self._items
-        ]
+        ]  # fmt: skip
 
-    def _read(self, first: Number) -> int:
+    def _read(self, first: Number, words: Before) -> int:
         plain = self._plain
         if first.unit == "ratio" and plain.startswith(" ", first.end) and " " not in plain[first.start : first.end]:
-            unit = None if read_unit(plain, first.end) else first.unit  # one-half mile
-            first = first._replace(unit=unit)
-        start, end, value, scale, unit = first
+            first = first._replace(unit=None if read_unit(plain, first.end) else first.unit)  # one-half mile
+        start, end, value, scale, name = first
         value_to = None
-        if last := self._other_end(first):
-            end, value_to, unit = last.end, last.value, last.unit or unit
+        if last := self._other_end(first, words):
+            end, value_to, name = last.end, last.value, last.unit or name
             if scale == 1.0 and last.scale > 1.0 and value < 1000:  # `$5 to $10 million`
                 value *= last.scale
-        stop, hanging, before = end, False, last_word(plain, start)
-        plus = comparator_after(plain, end)
-        found = None if unit == "percent" else read_unit(plain, plus[2] if plus else end)  # 1,000-plus kilos
-        if found and (unit is None or found[0] in ("USD", "CAD")):
-            unit, factor, stop = found
-            value, value_to = value * factor, value_to * factor if value_to is not None else None
-            if unit in CURRENCY_UNITS:  # `5 million dollars`: a currency belongs to its number as % does
-                end = stop
-        elif unit is None:
-            hanging = plain[end : end + 1] == "-" and _HANGING.match(plain, end) is not None
-            unit = implied_unit(plain, start, end, before)
-        comparator, surface = comparator_before(plain, start, end, unit, before) or ("=", None)
-        after = plus or (comparator_after(plain, stop) if stop != end else None)
-        if after:
-            stop = max(stop, after[2])
-            if surface is None:
-                comparator, surface = after[0], after[1]
-        span = self._counted(unit, end, stop, value, surface)
-        if span and surface is None and (after := comparator_after(plain, span[1])) and after[1].startswith("or "):
-            comparator, surface = after[0], after[1]  # 251 employees or more
-        if unit == "count" and span is None and surface is None and _names(plain, first):
+        plus = bound_after(plain, end)
+        unit, is_hanging, is_age = self._unit(name, end, plus.end if plus else end), False, False
+        if unit is None:
+            is_hanging = plain[end : end + 1] == "-" and _HANGING.match(plain, end) is not None
+            implied, is_age = implied_unit(plain, start, end, words.head, words.last)
+            unit = Unit(implied, 1.0, end)
+        elif unit.name in TIMES:
+            is_age = (
+                plain.endswith(("old", "olds", "age"), end, unit.end)
+                or implied_unit(plain, start, end, words.head, words.last)[1]
+            )
+        if (
+            unit.name in CURRENCIES and unit.end > end
+        ):  # `5 million dollars`: a currency belongs to its number as % does
+            end = unit.end
+        value, value_to = value * unit.factor, None if value_to is None else value_to * unit.factor
+        bound = bound_before(plain, end, words, unit.name)
+        change = change_before(words, bound)
+        after = plus or (bound_after(plain, unit.end) if unit.end != end else None)
+        stop = max(unit.end, end, after.end if after else 0)
+        bound = bound or after
+        span = self._counted(unit.name, end, stop, value, bound)
+        if span and bound is None and (late := bound_after(plain, span[1])) and late.surface.startswith("or "):
+            bound = late  # 251 employees or more
+        if unit.name == "count" and span is None and bound is None and change is None and _is_name(plain, first, words):
             return end
         counted = " ".join(self._text[span[0] : span[1]].split()) if span else None
-        stop = span[1] if span else stop
-        self._items.append(Item(start, end, value, value_to, unit, counted, comparator, surface, stop, hanging))
+        sign, surface = (bound.sign, bound.surface) if bound else ("=", None)
+        self._items.append(
+            Item(
+                start, end, value, value_to, unit.name, counted, sign, surface, span[1] if span else stop, is_age,
+                change, unit.end, is_hanging,
+            )
+        )  # fmt: skip
         return end
 
-    def _other_end(self, first: Number) -> Number | None:
+    def _unit(self, name: str | None, end: int, after: int) -> Unit | None:
+        """Return the unit that stands in or after a number whose own unit, if any, is `name`."""
+        found = None if name in SHARES else read_unit(self._plain, after)  # 1,000-plus kilos
+        if found and (name is None or (found.name in CURRENCIES and name in ("USD", found.name))):
+            return found
+        return rated(self._plain, Unit(name, 1.0, end)) if name else None
+
+    def _other_end(self, first: Number, words: Before) -> Number | None:
         """Read the other end of a range: `20` in `10 to 20 years`, `between 10 and 20`, `10 or 20`."""
         plain = self._plain
-        if plain[first.end : first.end + 2] not in _RANGE_HEADS and plain[first.end : first.end + 1] not in _DASHES:
+        if plain[first.end : first.end + 1] not in _DASHES and plain[first.end : first.end + 2] not in (
+            " t",
+            " a",
+            " o",
+            " -",
+            " –",
+            " —",
+        ):
             return None
         gap = _RANGE.match(plain, first.end)
-        if gap is None:
-            return None
-        if gap["word"] == " and " and not _BETWEEN.search(plain, max(0, first.start - 24), first.start):
+        if gap is None or (gap["word"] == " and " and not _BETWEEN.search(words.head)):
             return None
         pos = gap.end()
-        if plain[pos : pos + 1] in SIGNS:
-            pos += 1 + (plain[pos + 1 : pos + 2] == " ")
-        last = read_numeral(plain, pos) if plain[pos : pos + 1].isdigit() else read_words(plain, pos)
+        symbol = _RANGE_SYMBOL.match(plain, pos)
+        pos = symbol.end() if symbol else pos
+        is_digit = plain[pos : pos + 1].isdigit()
+        last = (
+            read_numeral(plain, pos, is_money=symbol is not None or first.unit in CURRENCIES)
+            if is_digit
+            else read_words(plain, pos)
+        )
         if last is None or _STILL_GLUED.match(plain, last.end):
             return None
         low = first.value * (last.scale if first.scale == 1.0 and first.value < 1000 else 1.0)
@@ -174,29 +222,31 @@ class QuantityReader:
             return None
         if gap["word"] == " or " and last.value - low not in (1, 2, 5):  # `two or three`, `10 or 15`
             return None
-        if gap[0].strip() == "to" and _CHANGED.search(plain, max(0, first.start - 120), first.start):
+        if gap[0].strip() == "to" and (
+            (first.unit == "percent" and last.unit is None)  # rose 5 percent to 1,200
+            or (symbol and change_before(words, None)) or _CHANGED.search(words.head)
+        ):  # fmt: skip
             return None
         return last
 
-    def _counted(self, unit: str, end: int, stop: int, value: float, comparator: str | None) -> tuple[int, int] | None:
+    def _counted(self, unit: str, end: int, stop: int, value: float, bound: Bound | None) -> tuple[int, int] | None:
         """Return the span of the words for what is counted."""
         plain = self._plain
-        if unit in ("count", "percent", "ratio"):
-            if (
-                unit == "count"
-                and plain[end : end + 1] in _DASHES
-                and plain[end + 1 : end + 2].isalpha()
-                and stop == end
-            ):
-                match = _COMPOUND.match(plain, end)  # fifteen-member delegation
-                return match.span(1) if match else None
-            if aside := _ASIDE.match(plain, stop):
-                stop = aside.end()
-            if plain.startswith(" of ", stop) and (of := _OF.match(plain, stop)):
-                return noun_phrase(plain, of.end() - 1, mass=unit != "count")
-            # `97 percent effective`, `12 percent a day before`: of a percentage only `of` says of what
-            return noun_phrase(plain, stop, mass=value == 1) if unit != "percent" else None
-        if unit == "caliber":
-            return None
-        within = comparator is not None and comparator.lower() == "within"
-        return measured(plain, stop, unit in CURRENCY_UNITS, unit in TIMES, within)
+        if unit not in ("count", *SHARES):
+            if unit == "caliber":
+                return None
+            is_within = bound is not None and bound.surface.lower() == "within"
+            return measured(plain, stop, unit in CURRENCIES, unit in TIMES, is_within)
+        if (
+            unit == "count"
+            and plain[end : end + 1] in _DASHES
+            and stop == end
+            and (match := _COMPOUND.match(plain, end))
+        ):
+            return match.span(1)  # fifteen-member delegation
+        if aside := _ASIDE.match(plain, stop):
+            stop = aside.end()
+        if plain.startswith(" of ", stop) and (of := _OF.match(plain, stop)):
+            return noun_phrase(plain, of.end() - 1, mass=unit != "count")
+        # `97 percent effective`, `12 percent a day before`: of a percentage only `of` says of what
+        return noun_phrase(plain, stop, mass=value == 1) if unit != "percent" else None

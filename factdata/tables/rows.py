@@ -93,6 +93,8 @@ class QuantityRow(NamedTuple):
     counted: str | None
     comparator: str
     comparator_surface: str | None
+    change: str | None
+    with_unit: str
     start: int
     end: int
 

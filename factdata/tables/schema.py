@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from factdata.mentions import COMPARATORS, MODIFIERS, QUANTITY_KINDS, SOURCES, UNITS
+from factdata.mentions import CHANGES, COMPARATORS, MODIFIERS, QUANTITY_KINDS, SOURCES, UNITS
 from factdata.mentions import KINDS as DATE_KINDS
 from factdata.tables.arrow import make_frame
 
@@ -233,6 +233,8 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                 "counted": _field(STRING, "Words that say of what, elided ones supplied.", nullable=True),
                 "comparator": _one_of(COMPARATORS, "How it bounds the true number; = where the text does not say."),
                 "comparator_surface": _field(STRING, "The comparator's words as written.", nullable=True),
+                "change": _one_of(CHANGES, "Whether it is the size of a rise or fall.", nullable=True),
+                "with_unit": _field(STRING, "The surface with its unit: 76-mile, 10 to 20 years."),
                 "start": START,
                 "end": END,
             },
