@@ -44,12 +44,6 @@ def read_html(html: str, url: str | None = None) -> Layout:
     landmarks = Landmarks(page, body)
     reader = Reader(landmarks, style)
     pieces = reader.read(body)
-    if landmarks.mains and all(piece.role in ("chrome", "footer") for piece in pieces):
-        page = LexborHTMLParser(html)  # `<main></main>`: an empty frame for a script
-        assert page.body is not None
-        landmarks = Landmarks(page, page.body, trust_main=False)
-        reader = Reader(landmarks, style)
-        pieces = reader.read(page.body)
     base = _join(url or address, _attribute(page, "base[href]", "href")) or url or address
     text, blocks = _assemble(_entitle(pieces, landmarks.title_words), reader.stamps, base)
     return Layout(text, blocks, locale.partition("-")[0] if locale else None, address, dates)

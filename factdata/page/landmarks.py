@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from factdata.page.content import MIN_TEXT, RunningText, running
 
 _LANDMARKS = {"nav": "chrome", "aside": "chrome", "dialog": "chrome", "search": "chrome", "footer": "footer"}
 _ARIA = {
@@ -26,6 +29,8 @@ _NAMED = re.compile(
     r"|breadcrumbs?|(?:left|right|top|main|site|global|sub)?nav|navbar|navigation|menu|sidebar|pager|pagination"
     r"|skip|skip(?:link|nav|to)s?|social|share|sharing"
     r"|addtoany|addthis"  # bars of share buttons
+    r"|comments?|filters?|facets?"
+    r"|cookies?|consent|modal|popup|overlay"  # what scripts lay over the page
     r"|usa-banner"  # `An official website of the United States government`, in the design system of .gov
     r")(?![^\s_-])",
     re.IGNORECASE,
@@ -33,9 +38,12 @@ _NAMED = re.compile(
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 # What a browser does not show, or not as text.
 _UNSEEN = (
-    "audio, canvas, datalist, embed, iframe, math, noframes, noscript, object, script, select, style, svg, template,"
-    " textarea, title, video"
+    "audio, canvas, datalist, embed, iframe, math, noframes, object, script, select, style, svg, template, textarea,"
+    " title, video"
 )
+# Where a `<header>` is that of an article or an item, and no banner of the page; looked for a few elements up.
+_PARTS = {"article", "section", "li", "main"}
+_FEW = 10
 _SKIP = re.compile(r"skip|jump|main.?content|contenido", re.IGNORECASE)
 _NAME = re.compile(r"[\w.:-]+")
 _TITLE_PARTS = re.compile(r"\s[|–—»-]\s|\|")
@@ -56,13 +64,17 @@ class Landmarks:
         What ``<title>`` calls the page, whole and in parts, in lower case.
     """
 
-    def __init__(self, page: LexborHTMLParser, body: LexborNode, *, trust_main: bool = True) -> None:
+    def __init__(self, page: LexborHTMLParser, body: LexborNode) -> None:
         head = page.css_first("title")
         stated = collapse(head.text()) if head else ""
         self.title_words = _title_words(stated)
         for unseen in reversed(body.css(_UNSEEN)):  # the inner ones first: an element is freed with what it holds
             unseen.decompose()
-        mains = body.css("main, [role=main]") if trust_main else []
+        _drop_noscript(body)
+        self._text = RunningText(body)
+        mains = body.css("main, [role=main]")
+        if mains and not self._text.is_trusted(mains):
+            mains = []
         self.mains = {node.mem_id for node in mains}
         self.spine = {above.mem_id for node in mains or _skip_target(body) for above in _upwards(node)}
         title = _find_title(body, bool(mains), self.title_words, stated)
@@ -75,20 +87,26 @@ class Landmarks:
         """Return what a box within the content is: chrome, footer, hidden, a heading (h2 to h6), or nothing special."""
         tag, attributes = node.tag or "", node.attributes
         if "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"] or "")):
-            return None if self._is_opened(attributes.get("id")) else "hidden"
+            is_shown = self._is_opened(attributes.get("id")) or self._text.has_most(node)
+            return None if is_shown else "hidden"
         stated = attributes.get("role") or ""
         if stated == "heading":
             level = attributes.get("aria-level") or ""
             return f"h{level}" if level in ("2", "3", "4", "5", "6") else "h2"
-        found = _LANDMARKS.get(tag) or _ARIA.get(stated)
-        if not found and tag == "header" and not self.mains:
-            found = "chrome"
-        if not found and tag == "form" and node.css_first("h1, h2, h3, p, table, article") is None:
-            found = "chrome"  # not where the whole page is in one, as on sites made with ASP.NET
-        found = found or named_role(attributes.get("class")) or named_role(attributes.get("id"))
+        marked = _LANDMARKS.get(tag) or _ARIA.get(stated)
+        found = marked or self._guess_role(node, tag)
         if found and (node.mem_id in self._around_title or node.mem_id in self.spine):
             return None
-        return found
+        return None if found and not marked and self._text.has_most(node) else found
+
+    def _guess_role(self, node: LexborNode, tag: str) -> str | None:
+        """Return what a box may be by its name, its class or its id."""
+        attributes = node.attributes
+        if tag == "form":
+            return "chrome"
+        if tag == "header" and not self.mains and not _PARTS & {above.tag for above in islice(_upwards(node), _FEW)}:
+            return "chrome"
+        return named_role(attributes.get("class")) or named_role(attributes.get("id"))
 
     @staticmethod
     def is_switch(node: LexborNode) -> bool:
@@ -101,6 +119,15 @@ class Landmarks:
         if self._opened is None:
             self._opened = {node.attributes.get("aria-controls") for node in self._body.css("[aria-controls]")}
         return bool(name) and name in self._opened
+
+
+def _drop_noscript(body: LexborNode) -> None:
+    """Leave out what is shown without scripts, but where the page shows nothing else."""
+    nodes = body.css("noscript")
+    if sum(len(node.text()) for node in nodes) > MIN_TEXT and 2 * sum(map(running, nodes)) > running(body):
+        return
+    for node in reversed(nodes):
+        node.decompose()
 
 
 def collapse(text: str) -> str:

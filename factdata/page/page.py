@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from factdata.page.blocks import Block, is_heading_like
+from factdata.page.content import set_aside_links, stands_late
 from factdata.page.listing import Sheet, read_listing
 from factdata.page.stamps import Stamp
 
@@ -37,8 +38,9 @@ def read_page(text: str, blocks: Sequence[Block]) -> Page:
     listing = read_listing(text, placed, title)
     if listing:
         page.kind, page.blocks, page.sheets = "listing", listing.blocks, listing.sheets
-    elif _is_sheet(placed, title):
-        page.kind = "sheet"
+    else:
+        page.blocks = set_aside_links(placed, len(text))
+        page.kind = "sheet" if _is_sheet(page.blocks, title) else "other"
     page.blocks, page.stamps = _read_stamps(text, page, listing.dated if listing else {})
     page.impossible = [
         (block.start + start, surface) for block in placed if block.stamp for start, surface in block.stamp.impossible
@@ -57,8 +59,9 @@ def _place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list
         return None, list(blocks)
     while (below := _below_kicker(text, blocks, index)) is not None:
         index = below
+    is_late = stands_late(blocks, index)
     above = [
-        block if block.role in ("stamp", *_ASIDE) else Block("chrome", None, block.start, block.end)
+        block if is_late or block.role in ("stamp", *_ASIDE) else Block("chrome", None, block.start, block.end)
         for block in blocks[:index]
     ]
     title = blocks[index]._replace(role="title", level=1)
