@@ -4,8 +4,10 @@ __all__ = [
     "add_context",
     "charts",
     "compare",
+    "compare_with_headings",
     "diffs",
     "example_history",
+    "find_repeated",
     "find_topics",
     "for_spreadsheets",
     "load",
@@ -24,8 +26,10 @@ from .analysis.context import add_context
 from .analysis.divisions import profile_divisions
 from .analysis.example import example_history
 from .analysis.page_dates import page_dates
+from .analysis.repeated import find_repeated
 from .analysis.reviews import review_timeline
 from .analysis.topics.find import find_topics
+from .analysis.topics.headings import compare_with_headings
 from .analysis.topics.model import Topics
 from .corpus import Corpus, load, parse, read, read_pair
 from .report import diffs, show

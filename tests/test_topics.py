@@ -1,6 +1,7 @@
 """Topics: for any number of sheets, the same each time, and sayable."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,9 +15,9 @@ from sklearn.metrics import adjusted_rand_score
 
 import factdata as fd
 from factdata.analysis.topics.coherence import count_pairs
+from factdata.analysis.topics.grouping import mean_rand_index
 from factdata.analysis.topics.labels import MAX_LABEL, label_topics
-from factdata.analysis.topics.number import mean_rand_index
-from factdata.text.words import STOP_WORDS, find_stop_words, read_words
+from factdata.text.words import STOP_WORDS, find_languages, find_own_names, find_stop_words, read_words
 
 
 def sheets_of(*texts: str) -> pd.DataFrame:
@@ -29,9 +30,9 @@ def test_every_sheet_of_any_number_gets_a_topic(corpus, n):
     sheets = pd.concat([corpus.sheets, corpus.sheets.head(7).assign(capture_id="again")]).head(n)
     topics = fd.find_topics(sheets)
     assert len(topics.assignments) == n
-    assert topics.assignments.topic.between(1, len(topics.topics)).all()
+    assert set(topics.assignments.topic) == set(topics.topics.topic)
     assert topics.topics.n_sheets.sum() == n
-    assert topics.topics.n_sheets.is_monotonic_decreasing
+    assert topics.topics.n_sheets[topics.topics.topic > 0].is_monotonic_decreasing
     assert topics.topics.label.is_unique
     assert topics.stability.is_chosen.sum() == 1
 
@@ -43,10 +44,93 @@ def test_rows_in_another_order_give_the_same_topics(corpus):
         pd.testing.assert_frame_equal(getattr(straight, name), getattr(shuffled, name))
 
 
-def test_no_topic_of_the_listing_is_a_heap(corpus):
+def test_what_does_not_hold_is_no_topic(corpus):
     topics = fd.find_topics(corpus.sheets)
-    assert topics.topics.share.max() <= 0.25
-    assert topics.stability[topics.stability.is_chosen].stability.item() >= 0.9
+    real = topics.topics[topics.topics.topic > 0]
+    assert len(real) and real.share.max() <= 0.25
+    assert (real.stability >= 0.5).all() and (real.n_sheets > 1).all()
+    assert topics.topics.label.to_list()[-1] == "Other" and not (topics.terms.topic == 0).any()
+    apart = fd.find_topics([f"{letter}lpha {letter}eta {letter}amma" for letter in "abcdef"])
+    assert (apart.assignments.topic == 0).all()  # texts without a word in common
+    asked = fd.find_topics(corpus.sheets, n_topics=12).topics
+    assert len(asked) == 12
+    assert (asked.label.str.startswith("Weak: ") == (asked.stability < 0.5) | (asked.n_sheets < 2)).all()
+
+
+def test_headings_weigh_only_where_they_are_asked_for(corpus):
+    alone = fd.find_topics(corpus.sheets)
+    mixed_up = corpus.sheets.assign(division="A", unit=[str(n) for n in range(43)], title="none")
+    pd.testing.assert_frame_equal(fd.find_topics(mixed_up).assignments, alone.assignments)
+    asked = fd.find_topics(corpus.sheets, headings=["division", "unit"])
+    assert set(alone.stability.basis) == {"words"} and set(asked.stability.basis) == {"words, division, unit"}
+    assert asked.stability[asked.stability.is_chosen].stability.item() >= 0.8
+    again = asked.assign(corpus.sheets)
+    assert (again.topic.to_numpy() == asked.assignments.topic.to_numpy()).mean() > 0.9
+
+
+def test_the_number_chosen_is_told_apart_from_the_last_that_was_tried(many):
+    topics = fd.find_topics(many)
+    assert not topics.stability.is_edge.any() and "tried" not in repr(topics)
+    asked = fd.find_topics(many, n_topics=3)
+    assert not asked.stability.is_edge.any()
+
+
+def test_printed_topics_say_in_a_few_lines_what_they_are(many):
+    topics = fd.find_topics(many)
+    first, *lines = repr(topics).splitlines()
+    assert first.startswith("Texts 302, topics 3") and "by words" in first
+    assert len(lines) == len(topics.topics) and topics.topics.label[0] in lines[0]
+    html = fd.find_topics(["<b>ships</b> sail"] * 3 + ["bees hum"] * 3)._repr_html_()
+    assert html.count("<tr") == 3 and "<b>" not in html
+
+
+def test_any_texts_will_do_and_come_back_in_their_order():
+    texts = ["Ships sail.", "Bees hum.", "A ship sails.", "The bee hums.", None]
+    expected = fd.find_topics(texts[:4], n_topics=2).assignments
+    assert expected.row.to_list() == [0, 1, 2, 3] and expected.topic.to_list() == [1, 2, 1, 2]
+    series = pd.Series(texts, index=list("vwxyz"))
+    assert fd.find_topics(series, n_topics=2).assignments.row.to_list() == list("vwxyz")
+    frame = pd.DataFrame({"body": texts, "n": 1}, index=pd.date_range("2020-01-01", periods=5))
+    topics = fd.find_topics(frame, text="body", n_topics=2)
+    assert (topics.assignments.row == frame.index).all() and topics.map.division.isna().all()
+    assert topics.assign(frame, text="body").topic.to_list()[:4] == topics.assignments.topic.to_list()[:4]
+
+
+def frame_of(**columns):
+    return pd.DataFrame({"text": ["a ship", "a bee"], **columns})
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: fd.find_topics(None), TypeError, "find_topics expects a frame, a Series or a list of texts; got None"),
+        (lambda: fd.find_topics("a text"), TypeError, "find_topics expects a frame, a Series or a list .* got str"),
+        (lambda: fd.find_topics(5), TypeError, "got int"),
+        (lambda: fd.find_topics(fd.load()), TypeError, "got Corpus; give it corpus.sheets"),
+        (lambda: fd.find_topics(["a", 5]), TypeError, "'text' holds 5 .int.; expected texts"),
+        (lambda: fd.find_topics(pd.Series([1, 2])), TypeError, "'text' holds 1 .int.; expected texts"),
+        (lambda: fd.find_topics(frame_of(), text="txt"), ValueError, "no column 'txt'; did you mean 'text'"),
+        (lambda: fd.find_topics(frame_of(), text="zzz"), ValueError, "no column 'zzz'; there are: text"),
+        (lambda: fd.find_topics(frame_of(unit="A"), headings="units"), ValueError, "did you mean 'unit'"),
+        (lambda: fd.find_topics(frame_of(), n_topics=0), ValueError, "n_topics is 0; expected 1 or more"),
+        (lambda: fd.find_topics(frame_of(), n_topics="5"), TypeError, "n_topics is '5' .str.; expected a whole number"),
+        (lambda: fd.find_topics(frame_of(), n_topics=2.5), TypeError, "n_topics is 2.5 .float."),
+        (lambda: fd.find_topics(frame_of(), n_topics=True), TypeError, "n_topics is True .bool."),
+        (lambda: fd.find_topics(frame_of(), seed=-1), ValueError, "seed is -1; expected 0 or more"),
+        (lambda: fd.find_topics(pd.concat([frame_of()] * 2, axis=1)), ValueError, "'text' stands 2 times"),
+        (lambda: fd.profile_divisions(frame_of()), ValueError, "profile_divisions: no column 'division'"),
+        (lambda: fd.profile_divisions(frame_of(Division="A")), ValueError, "did you mean 'Division'"),
+        (lambda: fd.profile_divisions(None), TypeError, "profile_divisions expects"),
+        (lambda: fd.compare(fd.load().sheets), TypeError, "compare expects a corpus, .* got DataFrame"),
+        (lambda: fd.find_repeated([]), TypeError, "find_repeated expects a corpus, .* got list"),
+        (lambda: fd.add_context(fd.load().captures, fd.load()), ValueError, "add_context: no column 'sheet_id'"),
+        (lambda: fd.add_context(fd.load().dates, None), TypeError, "add_context expects a corpus"),
+    ],
+)
+def test_a_wrong_call_says_in_one_line_what_is_expected(call, error, message):
+    with pytest.raises(error, match=message) as raised:
+        call()
+    assert "\n" not in str(raised.value)
 
 
 def test_the_budget_titles_are_one_topic_and_the_counterfeits_another(corpus):
@@ -60,8 +144,9 @@ def test_the_budget_titles_are_one_topic_and_the_counterfeits_another(corpus):
 
 
 def test_labels_begin_and_end_with_words_that_mean_something(corpus):
-    for label in fd.find_topics(corpus.sheets).topics.label:
-        words = label.lower().split()
+    topics = fd.find_topics(corpus.sheets).topics
+    for label in topics.label[topics.topic > 0]:
+        words = label.lower().replace(",", "").split()
         assert words[0] not in STOP_WORDS and words[-1] not in STOP_WORDS
         assert len(words) == len(set(words) - {"and"}) + words.count("and")
 
@@ -119,7 +204,7 @@ def test_the_mean_rand_index_is_that_of_scikit_learn():
 
 
 def test_pairs_are_counted_by_windows():
-    words = read_words(["a1 ship port ship", " ".join(["ship", *["filler"] * 9, "port"])], frozenset())
+    words = read_words(["a1 ship port ship", " ".join(["ship", *["filler"] * 9, "port"])], ["en"])
     windows = count_pairs(words)
     ship, port = (int(np.flatnonzero(words.vocabulary == word)[0]) for word in ("ship", "port"))
     assert windows.n_windows == 3  # one of the short text, two of the text of eleven words
@@ -210,15 +295,16 @@ def test_many_sheets_that_are_the_same_are_no_error(text):
 
 def test_stop_words_are_those_of_the_sheets_language():
     spanish = "La agencia publica las hojas de datos para los ciudadanos"
-    assert {"la", "los", "para"} <= find_stop_words([spanish])
-    assert "die" not in find_stop_words(["the ships that die"]) and "die" in find_stop_words([spanish], ["de-AT"])
-    assert find_stop_words([spanish], ["fi"]) == frozenset()
+    assert find_languages([spanish]) == ("es",) and find_languages(["the ships that die"]) == ("en",)
+    assert find_languages([spanish], ["de-AT", "en", "de"]) == ("de", "en")
+    assert {"la", "los", "para"} <= find_stop_words(["es"]) and "die" not in find_stop_words(["en"])
+    assert find_stop_words(["xx"]) == frozenset() and read_words(["los barcos"], ["xx"]).n_texts == 1
     sheets = sheets_of(spanish, "Los datos de la agencia").assign(language="es")
     assert not set(fd.find_topics(sheets).terms.term) & {"la", "los", "de"}
 
 
 def label(texts, topics, headings=None):
-    return label_topics(texts, headings or [""] * len(texts), topics, frozenset(STOP_WORDS))
+    return label_topics(texts, headings or [""] * len(texts), topics, ["en"])
 
 
 def test_a_label_names_what_most_sheets_of_a_topic_share():
@@ -248,30 +334,12 @@ def test_a_name_in_a_heading_is_a_label_as_it_is_written():
     assert label(texts, [1, 1], headings)[1] == "Cultural Artifacts"
 
 
-def test_what_no_text_bears_out_is_left_out_of_a_name():
-    headings = ["Reef Survey Unit", "Reef Survey Unit", "Ledger - Harbour Dues"]
-    texts = ["The reef survey maps corals.", "Divers join each reef survey.", "Dues paid in the harbour."]
-    assert label(texts, [1, 1, 2], headings) == {1: "Reef Survey", 2: "Harbour Dues"}
-
-
-def test_a_topic_of_what_joins_nowhere_says_so(corpus):
-    topics = fd.find_topics(corpus.sheets).topics
-    is_mixed = topics.label.str.startswith("Mixed: ")
-    assert is_mixed.any() and (is_mixed == (topics.stability < 0.5)).all()
-
-
 def test_a_name_is_a_label_whole():
     headings = ["National Reef Survey (NRS) Coordination Center"] * 2
     texts = ["The center counts corals of a reef.", "Coordination of the national survey."]
     assert label(texts, [1, 1], headings)[1] == "National Reef Survey Coordination Center"
     texts = ["The diver reads of the Reef Survey and Coral Count Act.", "See the Reef Survey and Coral Count Act."]
     assert label(texts, [1, 1])[1] == "Reef Survey and Coral Count Act"
-
-
-def test_the_texts_order_of_a_name_is_right_where_a_heading_turns_it():
-    headings = ["Diver Exchange and Visitor Program"] * 2
-    texts = ["It is for the Diver and Exchange Visitor Program.", "A diver may visit."]
-    assert label(texts, [1, 1], headings)[1] == "Diver and Exchange Visitor Program"
 
 
 def test_a_label_joins_what_no_phrase_covers():
@@ -283,7 +351,7 @@ def test_a_label_joins_what_no_phrase_covers():
     ]
     assert label(texts, [1] * 8)[1] == "Stolen paintings, coral reefs and harbour dues"
     texts = [text.replace("coral reefs", "Coral Reef Survey") for text in texts]
-    assert label(texts, [1] * 8)[1] == "Stolen Paintings, Coral Reef Survey and Harbour Dues"
+    assert label(texts, [1] * 8)[1] == "Coral Reef Survey, Stolen Paintings and Harbour Dues"
 
 
 def test_what_all_topics_speak_of_labels_none():
@@ -295,7 +363,7 @@ def test_what_all_topics_speak_of_labels_none():
 @given(st.lists(st.text(alphabet="aAbB 'and(-)&’\n/ofthe", max_size=40), min_size=1, max_size=6), st.booleans())
 def test_labels_of_any_text_are_short_whole_and_all_different(texts, are_headings):
     headings = texts if are_headings else [""] * len(texts)
-    labels = label_topics(texts, headings, [number % 3 for number in range(len(texts))], frozenset(STOP_WORDS), {1})
+    labels = label_topics(texts, headings, [number % 3 for number in range(len(texts))], ["en"])
     assert len(set(labels.values())) == len(labels)
     for text in labels.values():
         assert 0 < len(text) <= MAX_LABEL and text == " ".join(text.split())
@@ -306,3 +374,26 @@ def test_a_label_of_long_and_hostile_text_takes_no_long_time():
     for text in (" " * 100_000, "(" * 100_000, "Ab " * 50_000, "ab-" * 50_000, "'s" * 50_000, " - " * 50_000):
         label([text] * 2, [1, 1], [text] * 2)
     assert time.perf_counter() - start < 30
+
+
+def test_forms_of_one_word_are_one_and_shown_in_the_most_frequent():
+    words = read_words(["smuggled ships", "Smuggling of a ship", "the ship’s smuggling"], ["en"])
+    assert words.vocabulary.tolist() == ["ship", "smuggling"]
+    assert words.counts().toarray().tolist() == [[1, 1]] * 3
+
+
+def test_the_names_of_the_author_do_not_count():
+    texts = [
+        "The Harbour and Reef Authority (HRA) counts fish.",
+        "HRA’s divers map corals.",
+        "The Harbour and Reef Authority sells maps.",
+        *["A bee hums."] * 6,
+    ]
+    assert [re.sub(find_own_names(texts), "X", text) for text in texts[:3]] == [
+        "The X counts fish.",
+        "X divers map corals.",
+        "The X sells maps.",
+    ]
+    assert find_own_names([*texts, *["No name here."] * 9]) == ""  # three of eighteen
+    terms = fd.find_topics(texts, n_topics=2).terms.term
+    assert not {"hra", "authority", "harbour"} & set(terms)

@@ -1,14 +1,13 @@
 """Mentions and stamps in their context: which division says it, and what the page's stamp is."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
-if TYPE_CHECKING:
-    from factdata.corpus import Corpus
+from factdata.analysis.inputs import expect_columns, expect_corpus
+from factdata.analysis.repeated import count_repeats
+from factdata.corpus import Corpus
 
 
-def add_context(mentions: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
+def add_context(mentions: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """Join mentions with the headings of their sheet and with their page's stamp.
 
     Parameters
@@ -22,8 +21,9 @@ def add_context(mentions: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
     -------
     pandas.DataFrame
         The same rows in the same order, with ``division`` and ``sheet_unit``, the headings of the sheet (missing
-        outside sheets; ``unit`` is the unit of a quantity), ``url`` of the page, and ``stamp_date``: the latest date of
-        the page's stamps, missing where it bears none.
+        outside sheets; ``unit`` is the unit of a quantity), ``url`` of the page, ``stamp_date``: the latest date of
+        the page's stamps, missing where it bears none, ``n_pages`` that have the mention in the same passage, and
+        ``is_repeat``: whether three or more do, and an earlier row has it already. Count those that are no repeats.
 
     Examples
     --------
@@ -32,8 +32,12 @@ def add_context(mentions: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
     >>> fd.add_context(corpus.citations, corpus)[["division", "normalised"]].values.tolist()
     [['Homeland Security Investigations', '19 U.S.C. 1401']]
     """
+    expect_corpus(corpus, "add_context")
+    expect_columns(mentions, ("capture_id", "sheet_id", "start"), "add_context")
     stamps = corpus.reviews.groupby("capture_id").date.max().rename("stamp_date").reset_index()
     pages = corpus.captures.drop_duplicates("capture_id")[["capture_id", "url"]]
     sheets = corpus.sheets[["sheet_id", "division", "unit"]].rename(columns={"unit": "sheet_unit"})
+    mentions = mentions.reset_index(drop=True)
+    mentions = mentions.join(count_repeats(mentions, corpus))
     joined = mentions.merge(sheets, on="sheet_id", how="left").merge(pages, on="capture_id", how="left")
     return joined.merge(stamps, on="capture_id", how="left")

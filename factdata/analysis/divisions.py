@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix
 from scipy.stats import binom, hypergeom
-from sklearn.feature_extraction.text import CountVectorizer
 
-from factdata.text.words import STOP_WORDS, TOKEN_PATTERN
+from factdata.analysis.inputs import read_texts
+from factdata.analysis.repeated import drop_repeated
+from factdata.text.words import find_languages, find_own_names, read_words
 
 DIGITS = 4  # after the point, of all that is measured: processors agree on more
 Z_95 = 1.959964  # the normal quantile of a two-sided interval of 95 %
@@ -40,22 +42,34 @@ class Profile:
     terms: pd.DataFrame
 
 
-def profile_divisions(sheets: pd.DataFrame) -> Profile:
-    """Compare the divisions of a corpus by their sheets and their words.
+def profile_divisions(data: pd.DataFrame, by: str = "division", text: str = "text") -> Profile:
+    """Compare divisions, or the groups of any other column, by their sheets and their words.
+
+    Forms of one word are one. Beside words, phrases of two words count where two sheets or more use them. The names of
+    the organisation whose texts these are do not count, and a sentence that three sheets or more share counts once.
 
     The words are weighed by log-odds ratios with an informative Dirichlet prior: the word counts of all sheets
     together. Rare words are so drawn to zero, and a word used often everywhere sets nothing apart [1]_.
 
     Parameters
     ----------
-    sheets : pandas.DataFrame
-        With the columns ``division`` and ``text``.
+    data : pandas.DataFrame
+        With both columns. A text that is missing is empty.
+    by : str
+        The column that divides; the result names it ``division``.
+    text : str
+        The column of texts.
 
     Returns
     -------
     Profile
         With an empty ``terms`` where fewer than two divisions have words. An interval that holds zero is no difference
         that these sheets show; it does not say that there is none.
+
+    Raises
+    ------
+    TypeError, ValueError
+        No frame, a column that is not there, or texts that are none.
 
     References
     ----------
@@ -67,6 +81,8 @@ def profile_divisions(sheets: pd.DataFrame) -> Profile:
     >>> fd.profile_divisions(fd.load().sheets).divisions.n_sheets.to_list()
     [26, 11, 6]
     """
+    sheets = read_texts(data, "profile_divisions", text, [by])
+    sheets["division"] = sheets[by].astype("str")
     n_words = sheets.text.str.count(r"\S+")
     groups = n_words.groupby(sheets.division, dropna=False)
     divisions = pd.DataFrame(
@@ -83,12 +99,7 @@ def profile_divisions(sheets: pd.DataFrame) -> Profile:
 
 
 def _weigh_terms(sheets: pd.DataFrame) -> pd.DataFrame:
-    try:
-        vectorizer = CountVectorizer(token_pattern=TOKEN_PATTERN, stop_words=STOP_WORDS)
-        counts = vectorizer.fit_transform(sheets.text)
-    except ValueError:  # scikit-learn's word for texts without a single word left
-        return pd.DataFrame(columns=TERM_COLUMNS)
-    terms = vectorizer.get_feature_names_out()
+    counts, terms = _count_terms(sheets)
     names = sorted(sheets.division.unique())
     if len(names) < 2 or len(terms) < 2:
         return pd.DataFrame(columns=TERM_COLUMNS)
@@ -116,6 +127,19 @@ def _weigh_terms(sheets: pd.DataFrame) -> pd.DataFrame:
         frame["is_shown"] = (frame.high < 0) | ((frame.low > 0) & (frame.n_sheets >= least))
         frames.append(frame[frame.n > 0].sort_values(["z", "term"], ascending=[False, True]))
     return pd.concat(frames, ignore_index=True).astype({"division": "str", "term": "str"})
+
+
+def _count_terms(sheets: pd.DataFrame) -> tuple[csr_matrix, np.ndarray]:
+    """Count words and phrases: a row per sheet, a column per term, which is shown in its most frequent form."""
+    texts = sheets.sort_values(
+        "text", kind="stable"
+    ).text  # whichever sheet has a shared sentence, in any order of rows
+    own_names = find_own_names(texts.to_list())
+    kept = drop_repeated(texts.str.replace(own_names, "\n", regex=True) if own_names else texts)
+    texts = pd.Series(kept, index=texts.index, dtype="str").loc[sheets.index]
+    languages = find_languages(texts.to_list())
+    words = read_words(texts, languages)
+    return words.counts(), words.vocabulary
 
 
 def _log_odds(inside: np.ndarray, outside: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -76,7 +76,7 @@ def stability() -> Iterator[Score]:
 def accuracy(name: str, texts: list[str], labels: np.ndarray, limit: str) -> Iterator[Score]:
     known, free, numbers, right = [], [], [], []
     for seed in SEEDS:
-        topic = fd.find_topics(sheets_of(texts), len(set(labels)), seed).assignments.topic
+        topic = fd.find_topics(sheets_of(texts), n_topics=len(set(labels)), seed=seed).assignments.topic
         table = contingency_matrix(labels, topic)
         right.append(table[linear_sum_assignment(-table)].sum() / len(texts))
         known.append(normalized_mutual_info_score(labels, topic))
@@ -106,7 +106,7 @@ def coherence(texts: list[str]) -> Iterator[Score]:
 
 
 def terms_of(texts: Sequence[str], number: int, seed: int) -> list[list[str]]:
-    terms = fd.find_topics(sheets_of(texts), number, seed).terms
+    terms = fd.find_topics(sheets_of(texts), n_topics=number, seed=seed).terms
     return [group.term.to_list() for _, group in terms[terms["rank"] <= 10].groupby("topic")]
 
 

@@ -10,6 +10,7 @@ from factdata.analysis.changes.history import histories
 from factdata.analysis.changes.mention_changes import Facts, compare_facts, read_facts
 from factdata.analysis.changes.pairing import Step, follow
 from factdata.analysis.changes.snapshots import Version, read_versions
+from factdata.analysis.inputs import expect_corpus
 from factdata.tables.arrow import make_frame
 from factdata.tables.schema import TIME
 from factdata.text.similarity import likeness, word_diff, words_of
@@ -76,6 +77,7 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
     >>> fd.compare(fd.load()).empty
     True
     """
+    expect_corpus(corpus, "compare")
     versions = read_versions(corpus)
     steps = [step for history in histories(corpus) for step in follow(history, versions)]
     facts = read_facts(corpus, {version.sheet_id for step in steps for version in _reworded(step)})

@@ -47,6 +47,12 @@ def read_moments(corpus: "Corpus") -> list[Moment]:
     ]
 
 
+def name_pages(corpus: "Corpus") -> dict[str, str]:
+    """Return the page that each capture is of: its address, or the capture itself where that is not known."""
+    captures = rows_of(corpus.captures, "capture_id", "url")
+    return {capture_id: address_of(url) if url else capture_id for capture_id, url in captures}
+
+
 def histories(corpus: "Corpus") -> list[list[Moment]]:
     """Return the captures of each address in order of time; those without an address or a time are in none."""
     by_address: dict[str, list[Moment]] = {}

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # A title that stands for its sheet is of another sheet when its number is: `Budget - Fiscal Year 2006`, `... 2007`.
 MAX_TITLE_WORDS = 8
 
-# Blocks inside a sheet whose words are not the sheet's.
-_NOT_TEXT = ("chrome", "stamp", "footer", "blank")
+# Roles of blocks whose words are neither a page's nor a sheet's.
+NOT_TEXT = ("chrome", "stamp", "footer", "blank")
 THE_PAGE = "the page itself"
 _NO_STAMPS: frozenset[tuple[str, pd.Timestamp]] = frozenset()
 
@@ -128,7 +128,7 @@ def read_page_texts(corpus: "Corpus") -> dict[str, str]:
 def _read_blocks(corpus: "Corpus") -> dict[str, PageText]:
     blocks: dict[str, PageText] = defaultdict(lambda: PageText([], []))
     for capture_id, role, start, text in rows_of(corpus.blocks, "capture_id", "role", "start", "text"):
-        if role not in _NOT_TEXT:
+        if role not in NOT_TEXT:
             page = blocks[capture_id]
             page.starts.append(start)
             page.texts.append(text)

@@ -1,23 +1,21 @@
 """Topics: groups of sheets that are about the same, with how sure each is."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
-from sklearn.manifold import MDS
-from sklearn.metrics.pairwise import cosine_distances
 from threadpoolctl import threadpool_limits
 
+from factdata.analysis.inputs import ROW, expect_number, identity_of, read_texts
+from factdata.analysis.repeated import drop_repeated
 from factdata.analysis.topics.coherence import Pairs, count_pairs, measure_coherence, rank_terms
-from factdata.analysis.topics.labels import label_topics
-from factdata.analysis.topics.mixture import NO_MIXTURE, Mixture, fit_mixture
-from factdata.analysis.topics.model import FRAMES, HEADINGS, Model, Topics, join_columns
-from factdata.analysis.topics.number import (
+from factdata.analysis.topics.grouping import (
     DIGITS,
+    HOLDS,
+    blend,
     candidate_numbers,
     choose_number,
-    chunks,
     draw_samples,
     find_centres,
     group_by_means,
@@ -26,133 +24,179 @@ from factdata.analysis.topics.number import (
     measure_fit,
     measure_placement,
 )
+from factdata.analysis.topics.labels import label_topics
+from factdata.analysis.topics.mixture import NO_MIXTURE, Mixture, fit_mixture
+from factdata.analysis.topics.model import FRAMES, Model, Topics, join_columns
+from factdata.analysis.topics.places import place_sheets
 from factdata.analysis.topics.vectors import count_space, word_space
-from factdata.text.words import Words, find_stop_words, read_known_words, read_words
+from factdata.text.words import Words, find_languages, find_own_names, read_known_words, read_words
 
 # Below this number of sheets words seldom meet twice, and say little of one another; each is then its own dimension.
 FEW = 100
 N_RESAMPLES, N_RESAMPLES_OF_MANY = 50, 8
 N_STARTS = 12
-# Of more sheets than these a sample is drawn: to choose the number, to fit, to place on the map one by one.
-CHOOSING, FITTING, MAPPING = 1_500, 50_000, 500
+CHOOSING, FITTING = 1_500, 50_000  # of more sheets than these a sample is drawn: to choose the number, to fit
 LEARNT_WORDS = 1_000_000  # running words from which the company of words is learnt
 VOCABULARY = 20_000
 N_NEAREST = 3
-DISSOLVED = 0.5  # stability below which a group is none (Hennig 2007); its label says so
+OTHER = 0  # the number of what is in no topic
 N_TYPICAL = 60  # sheets that a topic is labelled by
 
 
-def find_topics(sheets: pd.DataFrame, n_topics: int | None = None, seed: int = 0) -> Topics:
-    """Group sheets by what they are about; every sheet gets a topic.
+def find_topics(
+    data: pd.DataFrame | pd.Series | Sequence[str],
+    text: str = "text",
+    headings: str | Sequence[str] | None = None,
+    n_topics: int | None = None,
+    seed: int = 0,
+) -> Topics:
+    """Group texts by what they are about.
 
-    Fewer than 100 sheets are compared by the TF-IDF of their words, those of their headings at half weight, and joined
-    by Ward's method. More are compared by what the company of their words says these mean, grouped by k-means, and
-    refined as a mixture of Dirichlet-multinomials. The number of topics is the one whose groups change least when a
-    fifth of the sheets is left out, and stand apart from one another.
+    Fewer than 100 texts are compared by the TF-IDF of their words, blended with those of like texts, and joined by
+    Ward's method. More are compared by what the company of their words says these mean, grouped by k-means, and refined
+    as a mixture of Dirichlet-multinomials. The number of topics is the one whose groups change least when a fifth of
+    the texts is left out, and stand apart from one another. Forms of one word are one; the names of the organisation
+    whose texts these are, and passages that many texts repeat, do not count.
 
     Parameters
     ----------
-    sheets : pandas.DataFrame
-        With the columns ``capture_id``, ``sheet_id``, ``text``; ``title``, ``division`` and ``unit`` help where there
-        are any, and ``language`` (as in ``captures``) tells whose stop words to leave out.
+    data : pandas.DataFrame, pandas.Series or sequence of str
+        Texts, or a frame with a column of them. Its columns ``capture_id`` and ``sheet_id`` identify a row, or else its
+        index does. ``language`` (as in ``captures``) tells whose stop words to leave out, ``division`` is kept for
+        charts. A text that is missing is empty.
+    text : str
+        The column of texts.
+    headings : str or sequence of str, optional
+        Columns whose words count half beside those of the texts, and may be labels. Without them the words of the texts
+        decide alone.
     n_topics : int, optional
-        How many topics; without it, chosen by stability. Never more than there are sheets that differ.
+        How many topics; without it, chosen by stability. Never more than there are texts that differ.
     seed : int
-        Of the resampling. The same sheets and seed give the same topics, in whatever order the rows stand.
+        Of the resampling. The same texts and seed give the same topics, in whatever order the rows stand.
 
     Returns
     -------
     Topics
+        A group of a single text, of texts that share no word, or with a stability below a half is no topic: its texts
+        are in topic 0, ``Other``. Where ``n_topics`` is given, such a group is kept, and its label begins ``Weak:``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Data that are no texts, a column that is not there, a number that is none.
 
     Examples
     --------
     >>> import factdata as fd
-    >>> topics = fd.find_topics(fd.load().sheets)
-    >>> len(topics.assignments), topics.assignments.topic.isna().any()
-    (43, np.False_)
+    >>> topics = fd.find_topics(["Ships sail.", "A ship sails.", "Bees hum.", "The bee hums."], n_topics=2)
+    >>> topics.assignments.topic.to_list()
+    [1, 1, 2, 2]
     """
-    if n_topics is not None and n_topics < 1:
-        raise ValueError(f"n_topics is {n_topics}; expected 1 or more, or None to have it chosen")
+    if n_topics is not None:
+        expect_number(n_topics, "n_topics", 1)
+    expect_number(seed, "seed", 0)
+    headings = [headings] if isinstance(headings, str) else list(headings or ())
+    sheets = read_texts(data, "find_topics", text, headings)
     if sheets.empty:
-        return _no_topics()
-    sheets = sheets.sort_values(["capture_id", "sheet_id", "text"], ignore_index=True)
+        return _no_topics(sheets)
+    identity = identity_of(sheets)
+    known = identity if len(identity) > 1 else []
+    order = sheets.sort_values([*known, "text"], kind="stable").index
     with threadpool_limits(1):  # sums on several threads differ in their last bits from run to run
-        return _find_topics(sheets, n_topics, np.random.default_rng(seed))
+        topics = _find_topics(sheets.loc[order].reset_index(drop=True), headings, n_topics, np.random.default_rng(seed))
+    if not known:  # a frame's own rows come back in its own order
+        back = np.argsort(order)
+        topics.assignments, topics.map = (
+            frame.iloc[back].reset_index(drop=True) for frame in (topics.assignments, topics.map)
+        )
+    return topics
 
 
-def _find_topics(sheets: pd.DataFrame, n_topics: int | None, random: np.random.Generator) -> Topics:
+def _find_topics(
+    sheets: pd.DataFrame, headings: Sequence[str], n_topics: int | None, random: np.random.Generator
+) -> Topics:
     few = len(sheets) < FEW
-    steps = _show_steps(["reading words", "comparing sheets", "choosing the number", "grouping", "naming"], len(sheets))
-    next(steps)
-    texts, headings = sheets.text.fillna("").to_list(), join_columns(sheets, HEADINGS, " ").to_list()
-    stop_words = find_stop_words(texts, sheets.language.dropna().unique() if "language" in sheets else ())
-    words, counts, heading_counts = _read(texts, headings, stop_words, few)
-    next(steps)
-    learnt = words.of(_sample_words(words, random))
-    pairs = count_pairs(learnt)
+    languages = find_languages(sheets.text.to_list(), _languages_of(sheets))
+    own_names = find_own_names(sheets.text.to_list())
+    sheets["text"] = drop_repeated(sheets.text.str.replace(own_names, "\n", regex=True) if own_names else sheets.text)
+    titles = join_columns(sheets, headings)
+    words, counts, heading_counts = _read(sheets.text.to_list(), titles.to_list() if headings else [], languages, few)
+    pairs = count_pairs(words.of(_sample_words(words, random)))
     space = count_space(counts, heading_counts) if few else word_space(counts, heading_counts, pairs)
     vectors = space.place(counts, heading_counts)
-    next(steps)
     some = np.sort(random.choice(len(sheets), min(len(sheets), CHOOSING), replace=False))
-    numbers = candidate_numbers(len(sheets), few) if n_topics is None else [min(n_topics, len(sheets))]
+    numbers = candidate_numbers(len(sheets)) if n_topics is None else [min(n_topics, len(sheets))]
     group = group_by_ward if few else group_by_means
     samples = draw_samples(len(some), N_RESAMPLES if few else N_RESAMPLES_OF_MANY, random)
     groupings = group(vectors[some], numbers)
     resampled = group_resamples(vectors[some], group, numbers, samples)
-    stability = choose_number(vectors[some], groupings, resampled, few)
+    stability = choose_number(blend(vectors) if few else vectors[some], groupings, resampled)
+    stability["basis"] = ", ".join(["words", *headings])
     chosen = int(stability.is_chosen.to_numpy().argmax())
-    next(steps)
-    topic, mixture = (
-        (number_topics(groupings[:, chosen]), NO_MIXTURE)
+    groups, mixture = (
+        (number_groups(groupings[:, chosen]), NO_MIXTURE)
         if few
         else _group_many(vectors, counts, numbers[chosen], random)
     )
     if n_topics is not None:
-        stability["n_topics"] = topic.max()
-    centres = find_centres(vectors, topic)
-    weight, margin = measure_fit(vectors, topic, centres)
-    placement = measure_placement(vectors, topic, (find_centres(vectors[some], held[:, chosen]) for held in resampled))
-    assignments = sheets[["capture_id", "sheet_id"]].assign(
-        topic=topic, weight=weight, margin=margin, stability=placement
+        stability["n_topics"] = groups.max()
+    centres = find_centres(vectors, groups)
+    weight, margin = measure_fit(vectors, groups, centres)
+    placement = measure_placement(vectors, groups, (find_centres(vectors[some], held[:, chosen]) for held in resampled))
+    holds = _hold(groups, placement, counts)
+    kept = holds if n_topics is None else np.ones(len(holds), dtype=bool)
+    numbering = np.where(kept, kept.cumsum(), OTHER)
+    assignments = sheets[identity_of(sheets)].assign(
+        topic=numbering[groups - 1], weight=weight, margin=margin, stability=placement
     )
-    next(steps)
-    terms, topics = _describe(sheets, assignments, words, counts, pairs)
-    # Of few sheets, Ward's method leaves over what joins nowhere.
-    mixed = topics.topic[topics.stability < DISSOLVED].to_list() if few else []
-    topics.insert(1, "label", topics.topic.map(_label(sheets, assignments, stop_words, mixed)).astype("str"))
-    where = _map(sheets, assignments, topics, vectors, centres)
-    next(steps, None)
-    return Topics(assignments, topics, terms, stability, where, Model(words.vocabulary, space, centres, mixture))
+    terms, topics = _describe(assignments, words, counts, pairs)
+    labels = _label(sheets, titles, assignments, languages)
+    weak = {number: f"Weak: {labels[number]}" for number in numbering[~holds & (numbering > 0)].tolist()}
+    topics.insert(1, "label", topics.topic.map({OTHER: "Other"} | labels | weak).astype("str"))
+    where = assignments[[*identity_of(sheets), "topic", "stability"]].assign(
+        label=assignments.topic.map(topics.set_index("topic").label).astype("str"),
+        division=sheets.division if "division" in sheets else pd.Series(pd.NA, index=sheets.index, dtype="str"),
+        **place_sheets(vectors, centres),
+    )
+    model = Model(words.stems, languages, own_names, tuple(headings), space, centres, mixture, numbering)
+    return Topics(assignments, topics, terms, stability, where, model)
 
 
-def _no_topics() -> Topics:
-    """Return what a single sheet gives, without its rows."""
-    sheet = pd.DataFrame({"capture_id": [""], "sheet_id": [""], "text": ["none"]}, dtype="str")
-    topics = find_topics(sheet)
+def _hold(groups: np.ndarray, placement: np.ndarray, counts: csr_matrix) -> np.ndarray:
+    """Tell of each group whether it is a topic: its sheets share a word, and come back together in resamples."""
+    sizes = np.bincount(groups)[1:]
+    stability = (np.bincount(groups, placement)[1:] / sizes).round(DIGITS)
+    member = csr_matrix((np.ones(len(groups)), (groups - 1, np.arange(len(groups)))))
+    most_users = (member @ (counts > 0)).max(axis=1).toarray().ravel()
+    held: np.ndarray = (stability >= HOLDS) & (most_users > 1)
+    return held
+
+
+def _languages_of(sheets: pd.DataFrame) -> list[str]:
+    """Return the languages that a frame states, the commonest first."""
+    return sheets.language.dropna().astype("str").value_counts().index.to_list() if "language" in sheets else []
+
+
+def _no_topics(sheets: pd.DataFrame) -> Topics:
+    """Return what two texts give, without its rows."""
+    names = [name for name in identity_of(sheets) if name != ROW]
+    topics = find_topics(pd.DataFrame("none", index=range(2), columns=[*names, "text"], dtype="str"))
     frames = {name: getattr(topics, name).head(0) for name in FRAMES}
     return Topics(**frames, model=topics.model)
 
 
-def _show_steps(steps: list[str], n_sheets: int) -> Iterator[None]:
-    """Show a progress bar where there is time to look at one."""
-    from rich.console import Console  # noqa: PLC0415 - only where it is shown
-    from rich.progress import track  # noqa: PLC0415
-
-    console = Console(stderr=True)
-    shown = n_sheets >= 20_000 and console.is_terminal
-    for _ in track(steps, "topics", disable=not shown, console=console, transient=True):
-        yield
-
-
 def _read(
-    texts: list[str], headings: list[str], stop_words: frozenset[str], few: bool
-) -> tuple[Words, csr_matrix, csr_matrix]:
+    texts: list[str], headings: list[str], languages: Sequence[str], few: bool
+) -> tuple[Words, csr_matrix, csr_matrix | None]:
+    if not headings:
+        words = read_words(texts, languages, *(() if few else (2, VOCABULARY)))
+        return words, words.counts(), None
     if few:  # words of headings count even where no text uses them
-        both = read_words(texts + headings, stop_words)
+        both = read_words(texts + headings, languages)
         counts = both.counts()
         return both.of(np.arange(len(texts))), counts[: len(texts)], counts[len(texts) :]
-    words = read_words(texts, stop_words, min_texts=2, most=VOCABULARY)
-    return words, words.counts(), read_known_words(headings, words.vocabulary).counts()
+    words = read_words(texts, languages, min_texts=2, most=VOCABULARY)
+    return words, words.counts(), read_known_words(headings, words.stems, languages)
 
 
 def _sample_words(words: Words, random: np.random.Generator) -> np.ndarray:
@@ -173,10 +217,10 @@ def _group_many(
     found = mixture.assign(counts)
     _, first, sizes = np.unique(found, return_index=True, return_counts=True)
     kept = np.unique(found)[np.lexsort((first, -sizes))]
-    return number_topics(found), Mixture(mixture.log_words[:, kept], mixture.log_sizes[kept])
+    return number_groups(found), Mixture(mixture.log_words[:, kept], mixture.log_sizes[kept])
 
 
-def number_topics(grouping: np.ndarray) -> np.ndarray:
+def number_groups(grouping: np.ndarray) -> np.ndarray:
     """Give numbers from 1: to the largest first, of equals to the one whose first sheet stands first."""
     _, first, inverse, sizes = np.unique(grouping, return_index=True, return_inverse=True, return_counts=True)
     rank = np.empty(len(sizes), dtype="int64")
@@ -185,23 +229,25 @@ def number_topics(grouping: np.ndarray) -> np.ndarray:
 
 
 def _describe(
-    sheets: pd.DataFrame,
-    assignments: pd.DataFrame,
-    words: Words,
-    counts: csr_matrix,
-    pairs: Pairs,
+    assignments: pd.DataFrame, words: Words, counts: csr_matrix, pairs: Pairs
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    some = np.arange(len(sheets))[:: len(sheets) // FITTING + 1]
+    """Return the words of topics, and a row for each topic; what is in none comes last, and has no words."""
     topic = assignments.topic.to_numpy()
     terms = rank_terms(counts, pairs, topic, words.vocabulary)
-    grouped = assignments.groupby("topic")
-    topics = grouped.agg(n_sheets=("sheet_id", "size"), stability=("stability", "mean")).reset_index()
-    topics["stability"] = topics.stability.round(DIGITS)
-    topics.insert(2, "share", (topics.n_sheets / len(sheets)).round(DIGITS))
-    topics["coherence"] = topics.topic.map(measure_coherence(words.of(some), counts[some], topic[some]))
-    nearest = _nearest(assignments, N_NEAREST).groupby("topic").sheet_id.agg(" ".join)
-    topics["nearest"] = topics.topic.map(nearest).astype("str")
-    return terms, topics
+    terms = terms[terms.topic != OTHER].reset_index(drop=True)
+    topics = assignments.groupby("topic").agg(n_sheets=("topic", "size"), stability=("stability", "mean")).reset_index()
+    topics.insert(2, "share", topics.n_sheets / len(assignments))
+    some = np.arange(len(topic))[:: len(topic) // FITTING + 1]
+    coherence = measure_coherence(words.of(some), counts[some], topic[some])
+    topics["coherence"] = topics.topic.map(coherence | {OTHER: np.nan})
+    names = assignments[assignments.columns[assignments.columns.get_loc("topic") - 1]].astype("str")
+    nearest = _nearest(assignments, N_NEAREST)
+    topics["nearest"] = topics.topic.map(names[nearest.index].groupby(nearest.topic).agg(" ".join)).astype("str")
+    topics = topics.round({"share": DIGITS, "stability": DIGITS})
+    topics.loc[topics.topic == OTHER, "stability"] = np.nan
+    return terms, topics.sort_values("topic", key=lambda number: number.replace(OTHER, number.max() + 1)).reset_index(
+        drop=True
+    )
 
 
 def _nearest(assignments: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -211,48 +257,8 @@ def _nearest(assignments: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _label(
-    sheets: pd.DataFrame, assignments: pd.DataFrame, stop_words: frozenset[str], mixed: list[int]
+    sheets: pd.DataFrame, headings: pd.Series, assignments: pd.DataFrame, languages: Sequence[str]
 ) -> dict[int, str]:
-    typical = _nearest(assignments, N_TYPICAL)
-    some = sheets.loc[typical.index]
-    headings = join_columns(some, ("unit", "title"), "\n")
-    if not headings.str.strip().any():
-        headings = join_columns(some, ("division",), "\n")
-    texts = some.text.fillna("").to_list()
-    return label_topics(texts, headings.to_list(), typical.topic.to_list(), stop_words, mixed)
-
-
-def _map(
-    sheets: pd.DataFrame, assignments: pd.DataFrame, topics: pd.DataFrame, vectors: np.ndarray, centres: np.ndarray
-) -> pd.DataFrame:
-    place = _place_one_by_one(vectors) if len(sheets) <= MAPPING else _place_by_topics(vectors, centres)
-    return assignments[["capture_id", "sheet_id", "topic", "stability"]].assign(
-        label=assignments.topic.map(topics.set_index("topic").label).astype("str"),
-        division=sheets.division if "division" in sheets else pd.Series(pd.NA, index=sheets.index, dtype="str"),
-        x=place[:, 0],
-        y=place[:, 1],
-    )
-
-
-def _place_one_by_one(vectors: np.ndarray) -> np.ndarray:
-    """Scale the cosine distances to two dimensions, from the classical solution.
-
-    Sheets that have no word in common are equally far apart, so that many solutions are equally good, and processors
-    find different ones; distances that differ by a thousandth, the same each time, leave one.
-    """
-    unequal = np.random.default_rng(0).uniform(1, 1.001, size=(len(vectors),) * 2)
-    distances = cosine_distances(vectors.astype("float64")) * (unequal + unequal.T) / 2
-    if len(vectors) < 3 or not distances.any():
-        return np.column_stack([np.arange(len(vectors)) * distances.any(), np.zeros(len(vectors))]).astype(float)
-    scaling = MDS(n_components=2, n_init=1, init="classical_mds", metric="precomputed")
-    place: np.ndarray = scaling.fit_transform(distances).round(3)
-    return place
-
-
-def _place_by_topics(vectors: np.ndarray, centres: np.ndarray) -> np.ndarray:
-    """Put each sheet between the topics' places, nearer to those that it is like."""
-    of_topics, places = _place_one_by_one(centres), []
-    for part in chunks(vectors):
-        likeness = np.exp(8 * (part @ centres.T))
-        places.append((likeness / likeness.sum(axis=1, keepdims=True) @ of_topics).round(3))
-    return np.concatenate(places)
+    typical = _nearest(assignments[assignments.topic != OTHER], N_TYPICAL)
+    texts, titles = sheets.text[typical.index].to_list(), headings[typical.index].to_list()
+    return label_topics(texts, titles, typical.topic.to_list(), languages)

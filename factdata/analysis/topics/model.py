@@ -1,8 +1,9 @@
 """Topics as found: their frames, the model that assigns further sheets, and how they are stored."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -10,72 +11,82 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
+from factdata.analysis.inputs import identity_of, read_texts
+from factdata.analysis.topics.grouping import measure_fit, nearest_centre
 from factdata.analysis.topics.mixture import Mixture
-from factdata.analysis.topics.number import measure_fit, nearest_centre
 from factdata.analysis.topics.vectors import Space
 from factdata.sources.atomic import find_whole, replacing_files
 from factdata.text.words import read_known_words
 
 FRAMES = ("assignments", "topics", "terms", "stability", "map")
-HEADINGS = ("division", "unit", "title")
+SHOWN = ("topic", "label", "n_sheets", "share", "stability")
 
 
-def join_columns(sheets: pd.DataFrame, columns: Iterable[str], separator: str) -> pd.Series:
-    """Join those of the columns that are there, row by row."""
+def join_columns(sheets: pd.DataFrame, columns: Iterable[str]) -> pd.Series:
+    """Join columns row by row, a line for each."""
     joined = pd.Series("", index=sheets.index, dtype="str")
     for column in columns:
-        if column in sheets:
-            joined = joined + separator + sheets[column].astype("str").fillna("")
+        joined = joined + "\n" + sheets[column].astype("str").fillna("")
     return joined.str.strip()
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """What assigns further sheets: the words known, the space they span, the centres of topics, and the mixture."""
+    """What assigns further texts: the words known, the space they span, the centres of groups, and the mixture.
 
-    vocabulary: np.ndarray
+    ``numbering`` has the topic of each group, 0 for a group that is none.
+    """
+
+    stems: np.ndarray
+    languages: tuple[str, ...]
+    own_names: str
+    headings: tuple[str, ...]
     space: Space
     centres: np.ndarray
     mixture: Mixture
+    numbering: np.ndarray
 
-    def read(self, sheets: pd.DataFrame) -> tuple[csr_matrix, csr_matrix]:
+    def read(self, sheets: pd.DataFrame) -> tuple[csr_matrix, csr_matrix | None]:
         """Return the counts of the words known, in texts and in headings."""
-        texts = [sheets.text.fillna(""), join_columns(sheets, HEADINGS, " ")]
-        counts, headings = (read_known_words(text, self.vocabulary).counts() for text in texts)
-        return counts, headings
+        texts = sheets.text.str.replace(self.own_names, " ", regex=True) if self.own_names else sheets.text
+        counts = read_known_words(texts, self.stems, self.languages)
+        if not self.headings:
+            return counts, None
+        return counts, read_known_words(join_columns(sheets, self.headings), self.stems, self.languages)
 
     def assign(self, counts: csr_matrix, vectors: np.ndarray) -> np.ndarray:
-        """Return topics, from 1: the likeliest, of few sheets the nearest."""
+        """Return groups, from 1: the likeliest, of few sheets the nearest."""
         if self.mixture.log_sizes.size:
             return self.mixture.assign(counts) + 1
         return nearest_centre(vectors, self.centres) + 1
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Topics:
-    """Topics of a set of sheets.
+    """Topics of a set of texts. Printed, it says in a few lines which there are and how well they hold.
 
     Attributes
     ----------
     assignments : pandas.DataFrame
-        A row per sheet: ``capture_id``, ``sheet_id``, ``topic`` (from 1), ``weight`` (cosine to the topic's centre, at
-        most 1), ``margin`` (weight less that of the next topic: near or below zero, the sheet could be in either),
-        ``stability`` (mean share that its topic has in common with its group in resamples, 0 to 1).
+        A row per text: ``capture_id`` and ``sheet_id``, or else ``row`` (of the index), ``topic`` (from 1; 0 for what
+        is in none), ``weight`` (cosine to the centre of its group, at most 1), ``margin`` (weight less that of the next
+        group: near or below zero, the text could be in either), ``stability`` (mean share that its group has in common
+        with its group in resamples, 0 to 1).
     topics : pandas.DataFrame
-        A row per topic, largest first: ``topic``, ``label`` (`Mixed: ...` where, of few sheets, a topic holds what
-        joins nowhere: its stability is below a half), ``n_sheets``, ``share``, ``stability`` (mean of its
-        sheets'), ``coherence`` (NPMI, -1 to 1, of words chosen on one half of the sheets, measured on the other; with
-        few sheets it is low for every topic, as few words meet twice), ``nearest`` (``sheet_id`` of the sheets nearest
-        its centre, by blanks).
+        A row per topic, largest first, ``Other`` last: ``topic``, ``label``, ``n_sheets``, ``share``, ``stability``
+        (mean of its texts'), ``coherence`` (NPMI, -1 to 1, of words chosen on one half of the texts, measured on the
+        other; with few texts it is low for every topic, as few words meet twice), ``nearest`` (``sheet_id`` or ``row``
+        of the texts nearest its centre, by blanks).
     terms : pandas.DataFrame
-        ``topic``, ``term``, ``weight`` (see `coherence.rank_terms`), ``rank`` from 1. Each term is in one topic only.
+        ``topic``, ``term`` (a word in its most frequent form), ``weight`` (see `coherence.rank_terms`), ``rank`` from
+        1. Each term is in one topic only; ``Other`` has none.
     stability : pandas.DataFrame
         By ``n_topics``: ``stability`` (mean adjusted Rand index of pairs of resamples), ``separation`` (mean
-        silhouette), ``largest_share``, ``is_chosen``.
+        silhouette), ``largest_share``, ``is_chosen``, ``is_edge`` (the last number tried: more topics may do as well),
+        ``basis`` (what decided: ``words``, or these and the headings that were asked for).
     map : pandas.DataFrame
-        A row per sheet: ``capture_id``, ``sheet_id``, ``topic``, ``stability``, ``label``, ``division``, and ``x``,
-        ``y``, a place in two dimensions where like sheets lie near one another. Only nearness has a meaning; the axes
-        have none.
+        A row per text: what identifies it, ``topic``, ``stability``, ``label``, ``division``, and ``x``, ``y``, a place
+        in two dimensions where like texts lie near one another. Only nearness has a meaning; the axes have none.
     model : Model
         What `assign` uses.
     """
@@ -87,18 +98,40 @@ class Topics:
     map: pd.DataFrame
     model: Model
 
-    def assign(self, new_sheets: pd.DataFrame) -> pd.DataFrame:
-        """Give further sheets their topics, which stay as they are.
+    def __repr__(self) -> str:
+        lines = [
+            f"  {row.topic:>3}  {row.label:<60}  {row.n_sheets:>6,}  {row.stability:.2f}"
+            for row in self.topics.itertuples()
+        ]
+        return "\n".join([self._summary(), *lines])
+
+    def _repr_html_(self) -> str:
+        table = self.topics[[*SHOWN]].to_html(index=False, border=0, float_format="{:.2f}".format)
+        return f"<p>{escape(self._summary())}</p>{table}"
+
+    def _summary(self) -> str:
+        n_other = (self.assignments.topic == 0).sum()
+        chosen = self.stability[self.stability.is_chosen]
+        parts = [f"Texts {len(self.assignments):,}, topics {(self.topics.topic > 0).sum()}"]
+        parts += [f"{n_other:,} texts in none"] if n_other else []
+        parts += [f"stability {row.stability:.2f} by {row.basis}" for row in chosen.itertuples()]
+        parts += ["the most that were tried: more topics may do as well"] if chosen.is_edge.any() else []
+        return "; ".join(parts)
+
+    def assign(self, new_sheets: pd.DataFrame | pd.Series | Sequence[str], text: str = "text") -> pd.DataFrame:
+        """Give further texts their topics, which stay as they are.
 
         Parameters
         ----------
-        new_sheets : pandas.DataFrame
+        new_sheets : pandas.DataFrame, pandas.Series or sequence of str
             As for `find_topics`.
+        text : str
+            The column of texts.
 
         Returns
         -------
         pandas.DataFrame
-            As ``assignments``, in the order of the rows given, without ``stability``. A sheet with none of the words
+            As ``assignments``, in the order of the rows given, without ``stability``. A text with none of the words
             known has the weight and margin 0: its topic says nothing.
 
         Examples
@@ -109,22 +142,28 @@ class Topics:
         >>> topics.assign(sheets.head(2)).topic.to_list() == topics.assignments.topic.head(2).to_list()
         True
         """
-        if new_sheets.empty:
+        sheets = read_texts(new_sheets, "assign", text, self.model.headings)
+        if sheets.empty:
             return self.assignments.head(0).drop(columns="stability")
         with threadpool_limits(1):
-            counts, headings = self.model.read(new_sheets)
+            counts, headings = self.model.read(sheets)
             vectors = self.model.space.place(counts, headings)
-            topic = self.model.assign(counts, vectors)
-            weight, margin = measure_fit(vectors, topic, self.model.centres)
-        return new_sheets[["capture_id", "sheet_id"]].assign(topic=topic, weight=weight, margin=margin)
+            group = self.model.assign(counts, vectors)
+            weight, margin = measure_fit(vectors, group, self.model.centres)
+        topic = self.model.numbering[group - 1]
+        return sheets[identity_of(sheets)].assign(topic=topic, weight=weight, margin=margin)
 
     def save(self, folder: Path | str) -> None:
         """Write the frames as Parquet and the model as NumPy's ``.npz``; nothing in it runs code when it is read."""
         model, buffer = self.model, io.BytesIO()
         np.savez_compressed(
             buffer,
-            vocabulary=model.vocabulary.astype(str),
+            stems=model.stems.astype(str),
+            languages=np.array(model.languages, dtype=str),
+            own_names=np.array(model.own_names, dtype=str),
+            headings=np.array(model.headings, dtype=str),
             centres=model.centres,
+            numbering=model.numbering,
             **{field.name: getattr(model.space, field.name) for field in fields(Space)},
             **{field.name: getattr(model.mixture, field.name) for field in fields(Mixture)},
         )
@@ -148,5 +187,8 @@ class Topics:
         with np.load(find_whole(Path(folder), "model.npz"), allow_pickle=False) as file:
             space = Space(**{field.name: file[field.name] for field in fields(Space)})
             mixture = Mixture(**{field.name: file[field.name] for field in fields(Mixture)})
-            model = Model(file["vocabulary"].astype(object), space, file["centres"], mixture)
+            languages, headings = (tuple(file[name].tolist()) for name in ("languages", "headings"))
+            own_names = str(file["own_names"])
+            stems, centres, numbering = file["stems"].astype(object), file["centres"], file["numbering"]
+            model = Model(stems, languages, own_names, headings, space, centres, mixture, numbering)
         return cls(**frames, model=model)

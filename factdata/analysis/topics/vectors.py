@@ -23,21 +23,23 @@ class Space:
     word_vectors: np.ndarray
     origin: np.ndarray
 
-    def place(self, counts: csr_matrix, headings: csr_matrix) -> np.ndarray:
+    def place(self, counts: csr_matrix, headings: csr_matrix | None = None) -> np.ndarray:
         """Return a vector per sheet, of many sheets of unit length; zeros for a sheet without a known word.
 
         Sums are made in double precision; in single, processors differ in the sixth digit. Of many sheets the vectors
         are kept in single precision, which halves the memory of a million.
         """
         rows = [
-            self._place(counts[start : start + CHUNK], headings[start : start + CHUNK])
+            self._place(counts[start : start + CHUNK], None if headings is None else headings[start : start + CHUNK])
             for start in range(0, counts.shape[0], CHUNK)
         ]
         placed: np.ndarray = np.concatenate(rows)
         return placed
 
-    def _place(self, counts: csr_matrix, headings: csr_matrix) -> np.ndarray:
-        weighed = self._weigh(counts) + HEADING_WEIGHT * self._weigh(headings)
+    def _place(self, counts: csr_matrix, headings: csr_matrix | None) -> np.ndarray:
+        weighed = self._weigh(counts)
+        if headings is not None:
+            weighed = weighed + HEADING_WEIGHT * self._weigh(headings)
         if not self.word_vectors.size:
             # Not of unit length: a sheet whose text says what its headings say lies farther out, with its like.
             dense: np.ndarray = weighed.toarray()
@@ -53,22 +55,18 @@ class Space:
         return normalize(tf @ diags(self.idf))
 
 
-def count_space(counts: csr_matrix, headings: csr_matrix) -> Space:
+def count_space(counts: csr_matrix, headings: csr_matrix | None) -> Space:
     """Make the space of few sheets: TF-IDF, a dimension per word."""
-    n_sheets = np.bincount((counts + headings).indices, minlength=counts.shape[1])
+    n_sheets = np.bincount((counts if headings is None else counts + headings).indices, minlength=counts.shape[1])
     idf = np.log((1 + counts.shape[0]) / (1 + n_sheets)) + 1
     return Space(idf, np.zeros((0, 0)), np.zeros(0))
 
 
-def word_space(counts: csr_matrix, headings: csr_matrix, pairs: Pairs) -> Space:
+def word_space(counts: csr_matrix, headings: csr_matrix | None, pairs: Pairs) -> Space:
     """Make the space of many sheets: mean vectors of their words; words that keep like company lie near one another."""
     company = positive_pmi(pairs)
     size = min(N_DIMENSIONS, max(counts.shape[1] - 1, 1))
     left, singular, _ = randomized_svd(company, size, n_iter=4, random_state=0)
     # Between the two usual powers, 1/2 and 1: less noise from the last dimensions, no rule of the first.
     space = replace(count_space(counts, headings), word_vectors=left * singular**0.75, origin=np.zeros(size))
-    placed = [
-        space.place(counts[start : start + CHUNK], headings[start : start + CHUNK]).sum(axis=0, dtype="float64")
-        for start in range(0, counts.shape[0], CHUNK)
-    ]
-    return replace(space, origin=np.sum(placed, axis=0) / counts.shape[0])
+    return replace(space, origin=space.place(counts, headings).mean(axis=0, dtype="float64"))

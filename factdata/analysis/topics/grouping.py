@@ -16,27 +16,40 @@ from sklearn.preprocessing import normalize
 from factdata.analysis.topics.vectors import CHUNK
 
 RESAMPLE_SHARE = 0.8
+HOLDS = 0.5  # stability below which a group is no topic (Hennig 2007)
 DIGITS = 4  # after the point, of all that is measured: processors agree on more
 # Above this share one topic holds what fits nowhere, and is no topic.
 MAX_SHARE = 0.25
-MANY = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 40, 50)
+BLEND = (
+    0.7  # of a text's vector that comes from texts like it: of few short texts, two of one subject may share no word
+)
+NUMBERS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 40, 50)
 
 Grouper = Callable[[np.ndarray, Sequence[int]], np.ndarray]
 
 
-def candidate_numbers(n_sheets: int, few: bool) -> list[int]:
-    """Numbers of topics to choose from: of few sheets three and more to a topic on average, of many twenty."""
-    if few:
-        return list(range(min(2, n_sheets), max(min(20, n_sheets // 3), min(2, n_sheets)) + 1))
-    return [number for number in MANY if number <= max(20, n_sheets // 20)]
+def candidate_numbers(n_sheets: int) -> list[int]:
+    """Numbers of topics to choose from: two sheets and more to a topic on average, of many twenty."""
+    most = min(n_sheets // 2, max(20, n_sheets // 20))
+    return [number for number in NUMBERS if number <= most] or [min(n_sheets, 2)]
 
 
 def group_by_ward(vectors: np.ndarray, numbers: Sequence[int]) -> np.ndarray:
     """Ward's groups: a row per sheet, a column per number of groups, values from 1."""
     if len(vectors) < 2:
         return np.ones((len(vectors), len(numbers)), dtype=int)
-    tree = linkage(vectors, method="ward")
+    tree = linkage(blend(vectors), method="ward")
     return np.column_stack([fcluster(tree, number, criterion="maxclust") for number in numbers])
+
+
+def blend(vectors: np.ndarray) -> np.ndarray:
+    """Blend each sheet's vector with the mean of all others, weighed by their likeness; of unit length."""
+    vectors = normalize(vectors)
+    likeness = (vectors @ vectors.T).round(9)
+    np.fill_diagonal(likeness, 0)
+    around = normalize(normalize(likeness, "l1") @ vectors)
+    blended: np.ndarray = normalize(BLEND * around + (1 - BLEND) * vectors).round(9)
+    return blended
 
 
 def group_by_means(vectors: np.ndarray, numbers: Sequence[int], n_starts: int = 3, seed: int = 0) -> np.ndarray:
@@ -66,7 +79,7 @@ def draw_samples(n_sheets: int, n_samples: int, random: np.random.Generator) -> 
     return [np.sort(random.choice(n_sheets, size, replace=False)) for _ in range(n_samples)]
 
 
-def choose_number(vectors: np.ndarray, groupings: np.ndarray, resampled: np.ndarray, few: bool) -> pd.DataFrame:
+def choose_number(vectors: np.ndarray, groupings: np.ndarray, resampled: np.ndarray) -> pd.DataFrame:
     """By number of topics: stability, separation, the largest topic's share, and whether it is chosen."""
     sizes = [np.unique(grouping, return_counts=True)[1] for grouping in groupings.T]
     distances = euclidean_distances(vectors.astype("float64"))
@@ -77,17 +90,30 @@ def choose_number(vectors: np.ndarray, groupings: np.ndarray, resampled: np.ndar
             "stability": [mean_rand_index(resampled[:, :, column]) for column in range(groupings.shape[1])],
             "separation": [_separate(distances, grouping) for grouping in groupings.T],
             "largest_share": [size.max() / len(vectors) for size in sizes],
+            "held_share": [_measure_held(groupings[:, n], resampled[:, :, n]) for n in range(groupings.shape[1])],
         }
     ).drop_duplicates("n_topics", ignore_index=True)
     frame = frame.round(DIGITS)
     # Stable are also a few topics that each hold much that is unlike: separation tells them apart. What the largest
-    # holds above MAX_SHARE counts against a number; of few sheets, where Ward's method leaves over what joins nowhere,
-    # such a number is the last resort.
+    # holds above MAX_SHARE counts against a number, and what is in groups that do not hold.
     heap = (frame.largest_share - MAX_SHARE).clip(lower=0)
-    score = frame.stability.clip(lower=0) * frame.separation.clip(lower=0) * (1 - heap)
-    score -= few * (heap > 0)
+    score = frame.stability.clip(lower=0) * frame.separation.clip(lower=0) * (1 - heap) * frame.held_share
     frame["is_chosen"] = frame.index == score.round(9).argmax()
+    frame["is_edge"] = frame.is_chosen & (frame.index == len(frame) - 1) & (len(frame) > 1)
     return frame
+
+
+def _measure_held(grouping: np.ndarray, resampled: np.ndarray) -> float:
+    """Share of the sheets in groups of two and more that come back in resamples, by their best Jaccard index each."""
+    best = np.zeros(grouping.max() + 1)
+    for held in resampled:
+        table = np.zeros((len(best), held.max() + 1))
+        np.add.at(table, (grouping[held > 0], held[held > 0]), 1)
+        union = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table
+        best += (table / np.maximum(union, 1)).max(axis=1)
+    sizes = np.bincount(grouping)
+    holds = ((best / len(resampled)).round(DIGITS) >= HOLDS) & (sizes > 1)
+    return float(sizes[holds].sum() / len(grouping))
 
 
 def _separate(distances: np.ndarray, grouping: np.ndarray) -> float:

@@ -1,0 +1,139 @@
+"""Repeated passages: what many pages say in the same words, and what is no news of any of them."""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from factdata.analysis.changes.history import name_pages
+from factdata.analysis.changes.snapshots import NOT_TEXT
+from factdata.analysis.inputs import expect_corpus
+from factdata.corpus import Corpus
+from factdata.tables.arrow import make_frame, rows_of
+from factdata.text.similarity import normalise
+
+MIN_WORDS = 8  # of a passage; shorter ones, as `For more information`, meet by chance
+MIN_PAGES = 3  # that share a passage; two may be one page under two addresses
+# A sentence ends at a mark that a blank and a capital follow, or with its line.
+_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n+")
+
+_DTYPES = {
+    "passage": "str",
+    "kind": pd.CategoricalDtype(["block", "sentence"]),
+    "n_words": "int64",
+    "n_pages": "int64",
+    "capture_ids": "str",
+}
+Pages = Mapping[str, str]  # a page that has a passage, and the first of its captures that does
+
+
+def find_repeated(corpus: Corpus) -> pd.DataFrame:
+    """Find passages that three pages or more share: whole blocks, and sentences inside them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Captures of one address are one page, however often it was captured. Chrome, stamps and footers do not count.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per passage of eight words or more, that of most pages first: ``passage`` (without differences of white
+        space and typography), ``kind`` (block, sentence), ``n_words``, ``n_pages``, ``capture_ids`` (of each page the
+        first capture that has it, by blanks). A sentence that stands on no more pages than its block has no row.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> fd.find_repeated(fd.load()).empty
+    True
+    """
+    expect_corpus(corpus, "find_repeated")
+    pages = name_pages(corpus)
+    blocks: dict[str, dict[str, str]] = defaultdict(dict)
+    for capture_id, role, text in rows_of(corpus.blocks, "capture_id", "role", "text"):
+        if role not in NOT_TEXT and _is_long(text):
+            blocks[normalise(text)].setdefault(pages[capture_id], capture_id)
+    # Most sentences stand in one block; they are counted by their hashes before any is kept.
+    most = Counter[int]()
+    for block, shared in blocks.items():
+        for sentence in _sentences_inside(block):
+            most[hash(sentence)] += len(shared)
+    sentences: dict[str, dict[str, str]] = defaultdict(dict)
+    in_blocks = Counter[str]()
+    for block, shared in blocks.items():
+        for sentence in _sentences_inside(block):
+            if most[hash(sentence)] >= MIN_PAGES:
+                sentences[sentence] = dict(shared) | sentences[sentence]
+                in_blocks[sentence] = max(in_blocks[sentence], len(shared))
+    rows = [
+        *_describe(blocks, "block"),
+        *_describe({text: of for text, of in sentences.items() if len(of) > in_blocks[text]}, "sentence"),
+    ]
+    return make_frame(sorted(rows, key=lambda row: (-row[3], -row[2], row[0])), _DTYPES)
+
+
+def _describe(passages: Mapping[str, Pages], kind: str) -> Iterator[tuple[str, str, int, int, str]]:
+    for text, of in passages.items():
+        if len(of) >= MIN_PAGES:
+            yield text, kind, len(text.split()), len(of), " ".join(sorted(of.values()))
+
+
+def _sentences_inside(block: str) -> set[str]:
+    """Return the sentences of a block that is more than one."""
+    return {sentence for sentence in _END.split(block) if _is_long(sentence) and sentence != block}
+
+
+def _is_long(passage: str) -> bool:
+    return passage.count(" ") >= MIN_WORDS - 1
+
+
+def drop_repeated(texts: Iterable[str]) -> list[str]:
+    """Leave out the sentences that three texts or more share, but where a text first has them.
+
+    A text that would be left with nothing stays whole: it is a copy of others, and about what they are.
+    """
+    texts = list(texts)
+    marks, lengths = array("q"), array("i")
+    for text in texts:
+        found = {hash(sentence) for sentence in _END.split(text) if _is_long(sentence)} if _is_long(text) else ()
+        marks.extend(found)
+        lengths.append(len(found))
+    of_text = np.repeat(np.arange(len(texts)), lengths)
+    marked = np.frombuffer(marks, dtype="int64")
+    _, first, inverse, counts = np.unique(marked, return_index=True, return_inverse=True, return_counts=True)
+    again = (counts[inverse] >= MIN_PAGES) & (of_text != of_text[first[inverse]])
+    repeated: dict[int, set[int]] = defaultdict(set)
+    for text, mark in zip(of_text[again].tolist(), marked[again].tolist(), strict=True):
+        repeated[text].add(mark)
+    for number, known in repeated.items():
+        left = [sentence for sentence in _END.split(texts[number]) if hash(sentence) not in known]
+        if any(sentence.strip() for sentence in left):
+            texts[number] = "\n".join(left)
+    return texts
+
+
+def count_repeats(mentions: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Tell of each mention on how many pages it stands in the same block, and whether an earlier row has it already.
+
+    Returns ``n_pages`` and ``is_repeat``; mentions in passages that fewer than three pages share are no repeats.
+    """
+    pages = name_pages(corpus)
+    starts, marks = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for capture_id, start, text in rows_of(corpus.blocks, "capture_id", "start", "text"):
+        starts[capture_id].append(start)
+        marks[capture_id].append(hash(normalise(text)) if _is_long(text) else 0)
+    bearers: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    keys: list[tuple[object, ...]] = []
+    for capture_id, start in rows_of(mentions, "capture_id", "start"):
+        block = bisect_right(starts[capture_id], start) - 1
+        mark = marks[capture_id][block]
+        keys.append((mark, start - starts[capture_id][block]) if mark else (capture_id, start))
+        bearers[keys[-1]].add(pages[capture_id])
+    n_pages = [len(bearers[key]) for key in keys]
+    is_repeat = pd.Series(keys, index=mentions.index, dtype="object").duplicated() & (np.array(n_pages) >= MIN_PAGES)
+    return pd.DataFrame({"n_pages": n_pages, "is_repeat": is_repeat}, index=mentions.index)
