@@ -8,12 +8,15 @@ __all__ = [
     "diffs",
     "example_history",
     "find_repeated",
+    "find_substitutions",
     "find_topics",
+    "follow_quantities",
     "for_spreadsheets",
     "load",
     "page_dates",
     "parse",
     "profile_divisions",
+    "rank_changes",
     "read",
     "read_pair",
     "review_timeline",
@@ -22,10 +25,13 @@ __all__ = [
 
 from . import charts
 from .analysis.changes.comparison import compare
+from .analysis.changes.ranking import rank_changes
+from .analysis.changes.substitutions import find_substitutions
 from .analysis.context import add_context
 from .analysis.divisions import profile_divisions
 from .analysis.example import example_history
 from .analysis.page_dates import page_dates
+from .analysis.quantities import follow_quantities
 from .analysis.repeated import find_repeated
 from .analysis.reviews import review_timeline
 from .analysis.topics.find import find_topics

@@ -1,6 +1,5 @@
 """Repeated passages: what many pages say in the same words, and what is no news of any of them."""
 
-import re
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -14,12 +13,10 @@ from factdata.analysis.changes.snapshots import NOT_TEXT
 from factdata.analysis.inputs import expect_corpus
 from factdata.corpus import Corpus
 from factdata.tables.arrow import make_frame, rows_of
-from factdata.text.similarity import normalise
+from factdata.text.similarity import normalise, split_sentences
 
 MIN_WORDS = 8  # of a passage; shorter ones, as `For more information`, meet by chance
 MIN_PAGES = 3  # that share a passage; two may be one page under two addresses
-# A sentence ends at a mark that a blank and a capital follow, or with its line.
-_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n+")
 
 _DTYPES = {
     "passage": "str",
@@ -85,7 +82,7 @@ def _describe(passages: Mapping[str, Pages], kind: str) -> Iterator[tuple[str, s
 
 def _sentences_inside(block: str) -> set[str]:
     """Return the sentences of a block that is more than one."""
-    return {sentence for sentence in _END.split(block) if _is_long(sentence) and sentence != block}
+    return {sentence for sentence in split_sentences(block) if _is_long(sentence) and sentence != block}
 
 
 def _is_long(passage: str) -> bool:
@@ -100,7 +97,7 @@ def drop_repeated(texts: Iterable[str]) -> list[str]:
     texts = list(texts)
     marks, lengths = array("q"), array("i")
     for text in texts:
-        found = {hash(sentence) for sentence in _END.split(text) if _is_long(sentence)} if _is_long(text) else ()
+        found = {hash(sentence) for sentence in split_sentences(text) if _is_long(sentence)} if _is_long(text) else ()
         marks.extend(found)
         lengths.append(len(found))
     of_text = np.repeat(np.arange(len(texts)), lengths)
@@ -111,7 +108,7 @@ def drop_repeated(texts: Iterable[str]) -> list[str]:
     for text, mark in zip(of_text[again].tolist(), marked[again].tolist(), strict=True):
         repeated[text].add(mark)
     for number, known in repeated.items():
-        left = [sentence for sentence in _END.split(texts[number]) if hash(sentence) not in known]
+        left = [sentence for sentence in split_sentences(texts[number]) if hash(sentence) not in known]
         if any(sentence.strip() for sentence in left):
             texts[number] = "\n".join(left)
     return texts

@@ -8,7 +8,7 @@ import pandas as pd
 
 from factdata.analysis.changes.history import Moment, address_of, histories, read_moments
 from factdata.analysis.changes.pairing import follow
-from factdata.analysis.changes.snapshots import Version, read_page_texts, read_versions
+from factdata.analysis.changes.snapshots import Snapshot, read_page_texts, read_snapshots
 from factdata.tables.arrow import make_frame
 from factdata.tables.schema import TIME
 from factdata.text.similarity import normalise
@@ -83,7 +83,7 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
     stamps = corpus.reviews.rename(columns={"capture_id": "content_id"})
     timeline = stamps.merge(moments, on="content_id").merge(_evidence(corpus), on="content_id", how="left")
     timeline = timeline.sort_values(["url", "captured_at", "capture_id", "start"], ignore_index=True)
-    followed, versions = histories(corpus), read_versions(corpus)
+    followed, versions = histories(corpus), read_snapshots(corpus)
     keys = _name_stamped(timeline, corpus, followed, versions)
     timeline["subject"] = pd.Series([keys.get(sheet_id, "") for sheet_id in timeline.sheet_id], dtype="str")
     texts = _text_history(corpus, followed, versions, keys)
@@ -135,7 +135,7 @@ def _is_planned(text: str, start: int, end: int) -> bool:
 
 
 def _name_stamped(
-    timeline: pd.DataFrame, corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Version]]
+    timeline: pd.DataFrame, corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Snapshot]]
 ) -> dict[str, str]:
     """Return the key over its history of each sheet that bears a stamp of its own, on a listing.
 
@@ -153,7 +153,7 @@ def _name_stamped(
 
 
 def _text_history(
-    corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Version]], keys: Mapping[str, str]
+    corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Snapshot]], keys: Mapping[str, str]
 ) -> pd.DataFrame:
     """By capture and subject: the capture before, whether the text differs from it, and since when it is as it is.
 

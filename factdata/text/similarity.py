@@ -1,9 +1,9 @@
-"""Wording: when two texts say the same, how alike they are, and what differs word by word."""
+"""Similarity: when two texts say the same, how alike they are, and what differs word by word."""
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 import numpy as np
 from rapidfuzz.distance import Indel, Levenshtein
@@ -13,8 +13,8 @@ Opcode = tuple[str, int, int, int, int]  # what is done, to which words of the o
 
 CONTEXT = 4  # words shown before and after what changed
 MIN_SHARED = 1 / 3  # of two paragraphs' words; with fewer, one went and another came
-# What is held against each other, or no page could make it end: pairs of texts (of 1,000 each) and of words (of 45,000
-# each, which takes a second; the longest page seen has 17,000).
+# The most that is compared, so that no page takes for ever: pairs of texts (1,000 with 1,000) and of words (45,000 with
+# 45,000, which takes a second; the longest page seen has 17,000).
 MAX_TEXTS = 10**6
 MAX_WORDS = 2 * 10**9
 
@@ -31,6 +31,46 @@ _SPACED = re.compile(_WORD.pattern.replace("|", r"\s*|") + r"\s*")
 _WINDOWS = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
 # A lone `Â` is left of a no-break space.
 _MISREAD = re.compile("[ÂÃ]{0}|â[€\x80]{0}|Â+(?!\\S)".replace("{0}", f"[\x80-\xbf{''.join(_WINDOWS)}]"))
+
+# What a server writes anew each time, and no editor: addresses, counters of views, tokens, and tags left in a text.
+_VOLATILE = re.compile(
+    r"""\b(?:https?://|www\.)\S+
+    |\b(?:page\s)?(?:view|hit|visit|visitor|download|read)s?(?:\s(?:counter|count|number))?\s*[:=\#]\s*[\d,.]+[KkMm]?\b
+    |\b[\d,.]+[KkMm]?\s(?:page\s)?(?:views?|hits)\b
+    |\b(?:viewed|visited|read|downloaded|accessed)\s[\d,]+\stimes?\b
+    |\b[\d,]+\speople\s(?:have\s)?(?:viewed|visited|read)\b
+    |\byou\sare\svisitor\s(?:number\s|no\.?\s|\#\s?)?[\d,]+
+    |\b(?:session|request|csrf|nonce|token|trace|ray|transaction|correlation)(?:\s(?:id|token|no\.?|number))?
+        \s*[:=\#]\s*[\w./+=-]+
+    |\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b
+    |\b(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[\w-]{20,}\b
+    |</?[a-z][^<>]{0,200}>""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# `Page generated on 05/03/2019 at 10:22 AM`, `Rendered in 0.23 seconds`, `Current time: 10:22`.
+_RENDERED = re.compile(
+    r"\W*(?:(?:this|the)\s)?(?:page|document|site|content|file)?\s?(?:was\s)?(?:last\s)?"
+    r"(?:generated|rendered|loaded|served|retrieved|cached|printed|(?:current|server|local)\s(?:date|time)|today\sis|it\sis\snow)\b"
+    r"[^\n]{0,40}(?:\d:\d\d|\d\s?(?:ms|s|secs?|seconds|milliseconds)\b)[^\n]{0,30}",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n+")
+_SIDES = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
+
+
+def drop_volatile(text: str) -> str:
+    """Leave out of a normalised paragraph what changes though nobody edits: counters, tokens, addresses, times."""
+    return "" if _RENDERED.fullmatch(text) else " ".join(_VOLATILE.sub(" ", text).split())
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text; one ends at a mark that a blank and a capital follow, or with its line."""
+    return _SENTENCE_END.split(text)
+
+
+def cut_sentences(text: str) -> list[int]:
+    """Return where the sentences of a text start."""
+    return [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
 
 
 def normalise(text: str) -> str:
@@ -73,7 +113,7 @@ def _n_shared(earlier: Sequence[str], later: Sequence[str]) -> int:
     return next((n for n, (one, other) in pairs if one != other), min(len(earlier), len(later)))
 
 
-def hold(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> np.ndarray | None:
+def similarity_matrix(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> np.ndarray | None:
     """Return the likeness of each text with each, given by their words; ``None`` where they are too many to tell."""
     n_words = sum(map(len, left)) * sum(map(len, right))
     if not 0 < len(left) * len(right) <= MAX_TEXTS or n_words > MAX_WORDS:
@@ -94,6 +134,27 @@ def word_diff(earlier: Sequence[str], later: Sequence[str]) -> str:
     return "\n".join(said)
 
 
+def read_sides(line: str) -> tuple[str, str]:
+    """Return what a line of a `word_diff` was, and what it became."""
+    return _SIDES.sub(lambda mark: _part(mark, 1), line), _SIDES.sub(lambda mark: _part(mark, 2), line)
+
+
+def _part(mark: re.Match[str], side: int) -> str:
+    """Return what a mark holds of one side, parted from its neighbours as words are."""
+    text, line = mark[side] or "", mark.string
+    before = " " if text[:1].isalnum() and line[max(mark.start() - 1, 0) : mark.start()].isalnum() else ""
+    return before + text + (" " if text[-1:].isalnum() and line[mark.end() : mark.end() + 1].isalnum() else "")
+
+
+def read_replacements(line: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield words and those that took their place in a line of a `word_diff`, as few at a time as can be."""
+    before, after = map(words_of, read_sides(line))
+    for is_equal, group in groupby(_opcodes(before, after), key=lambda opcode: opcode[0] == "equal"):
+        opcodes = list(group)
+        if not is_equal:
+            yield before[opcodes[0][1] : opcodes[-1][2]], after[opcodes[0][3] : opcodes[-1][4]]
+
+
 def _diff_passage(earlier: Sequence[str], later: Sequence[str]) -> Iterator[str]:
     """Hold paragraphs against those that they became, as far as they became any."""
     if " ".join(earlier) == " ".join(later):
@@ -112,7 +173,7 @@ def _pair_paragraphs(earlier: Sequence[str], later: Sequence[str]) -> list[tuple
 
     Squares, since one pair that is alike tells more than two that are half so.
     """
-    alike = hold(*([words_of(paragraph) for paragraph in side] for side in (earlier, later)))
+    alike = similarity_matrix(*([words_of(paragraph) for paragraph in side] for side in (earlier, later)))
     if alike is None:
         return []
     alike = np.where(alike >= MIN_SHARED, alike**2, 0)

@@ -9,7 +9,7 @@ import pandas as pd
 from factdata.analysis.changes.history import histories
 from factdata.analysis.changes.mention_changes import Facts, compare_facts, read_facts
 from factdata.analysis.changes.pairing import Step, follow
-from factdata.analysis.changes.snapshots import Version, read_versions
+from factdata.analysis.changes.snapshots import Snapshot, read_snapshots
 from factdata.analysis.inputs import expect_corpus
 from factdata.tables.arrow import make_frame
 from factdata.tables.schema import TIME
@@ -35,7 +35,7 @@ _DTYPES = {
     "facts": "str",
     "captured_at": TIME,
 }
-NO_WORD = "white space, typography or chrome alone"
+NO_WORD = "white space, typography, counters or chrome alone"
 MAX_SHOWN = 200  # characters of a sheet that came or went; its whole text is in sheets
 
 
@@ -55,7 +55,7 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
         A row per sheet and pair of consecutive captures, in order of address and time, then of the later page:
 
         - ``url``, ``earlier_id``, ``later_id``: the address, and the two captures;
-        - ``sheet_key``: one sheet's name over the whole history: the ``sheet_id`` of its first version;
+        - ``sheet_key``: one sheet's name over the whole history: the ``sheet_id`` of its first snapshot;
         - ``earlier_sheet``, ``later_sheet``: its ``sheet_id`` in either; missing where it is not there;
         - ``change``: the first that holds of added, removed, reworded, retitled, moved, restamped, unchanged;
           ``is_reworded``, ``is_retitled``, ``is_moved`` and ``is_restamped`` tell combinations. Moved is to another
@@ -78,9 +78,9 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
     True
     """
     expect_corpus(corpus, "compare")
-    versions = read_versions(corpus)
-    steps = [step for history in histories(corpus) for step in follow(history, versions)]
-    facts = read_facts(corpus, {version.sheet_id for step in steps for version in _reworded(step)})
+    snapshots = read_snapshots(corpus)
+    steps = [step for history in histories(corpus) for step in follow(history, snapshots)]
+    facts = read_facts(corpus, {snapshot.sheet_id for step in steps for snapshot in _reworded(step)})
     rows = [
         (
             step.later.url,
@@ -97,11 +97,11 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
     return make_frame(rows, _DTYPES)
 
 
-def _reworded(step: Step) -> tuple[Version, ...]:
-    return (step.old, step.new) if step.old and step.new and not step.old.says_what(step.new) else ()
+def _reworded(step: Step) -> tuple[Snapshot, ...]:
+    return (step.old, step.new) if step.old and step.new and not step.old.same_text(step.new) else ()
 
 
-def _describe(old: Version | None, new: Version | None, facts: Mapping[str, Facts]) -> tuple[Any, ...]:
+def _describe(old: Snapshot | None, new: Snapshot | None, facts: Mapping[str, Facts]) -> tuple[Any, ...]:
     """Return the change, its flags, the similarity, what differs, and which facts do."""
     if old is None:
         return "added", *[False] * len(FLAGS), None, f"{{+{_shorten(new)}+}}", None
@@ -112,7 +112,7 @@ def _describe(old: Version | None, new: Version | None, facts: Mapping[str, Fact
     similarity: float | None = 1.0
     changed = None
     said: dict[str, str | None] = dict.fromkeys(CHANGES[2:-1])
-    if not old.says_what(new):
+    if not old.same_text(new):
         similarity = likeness(words_of(old.plain), words_of(new.plain))
         said["reworded"] = word_diff(old.paragraphs, new.paragraphs)
         changed = compare_facts(facts[old.sheet_id], facts[new.sheet_id])
@@ -126,13 +126,13 @@ def _describe(old: Version | None, new: Version | None, facts: Mapping[str, Fact
     return change, *(bool(what) for what in said.values()), similarity, what, changed
 
 
-def _shorten(version: Version | None) -> str:
-    return textwrap.shorten(version.plain or version.plain_title, MAX_SHOWN, placeholder=" …") if version else ""
+def _shorten(snapshot: Snapshot | None) -> str:
+    return textwrap.shorten(snapshot.plain or snapshot.plain_title, MAX_SHOWN, placeholder=" …") if snapshot else ""
 
 
 def _say_change(name: str, old: str, new: str) -> str | None:
     return None if old == new else f"{name}: {old or '(none)'} -> {new or '(none)'}"
 
 
-def _say_stamps(version: Version) -> str:
-    return ", ".join(f"{role} {day:%Y-%m-%d}" for role, day in sorted(version.stamps))
+def _say_stamps(snapshot: Snapshot) -> str:
+    return ", ".join(f"{role} {day:%Y-%m-%d}" for role, day in sorted(snapshot.stamps))

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from factdata.analysis.changes.history import Moment
-from factdata.analysis.changes.snapshots import Version
-from factdata.text.similarity import hold
+from factdata.analysis.changes.snapshots import Snapshot
+from factdata.text.similarity import similarity_matrix
 
 # Two sheets with less in common are two sheets. On the shipped listing different teasers have 0.37 of their words in
 # common at most, and a teaser of which half the words were replaced has 0.5.
@@ -19,21 +19,21 @@ TITLE_WEIGHT = 0.35
 
 
 class Step(NamedTuple):
-    """What became of one sheet between two captures; a version is missing where the capture has not the sheet."""
+    """What became of one sheet between two captures; a snapshot is missing where the capture has not the sheet."""
 
     earlier: Moment
     later: Moment
     key: str
-    old: Version | None
-    new: Version | None
+    old: Snapshot | None
+    new: Snapshot | None
 
 
-def follow(history: Sequence[Moment], versions: Mapping[str, Sequence[Version]]) -> Iterator[Step]:
-    """Follow the sheets of one history, each named after its first version: by pair of captures, then in page order."""
-    keys = {version.sheet_id: version.sheet_id for version in versions.get(history[0].content_id, [])}
+def follow(history: Sequence[Moment], snapshots: Mapping[str, Sequence[Snapshot]]) -> Iterator[Step]:
+    """Follow the sheets of one history, each named after its first snapshot, by pair of captures and in page order."""
+    keys = {snapshot.sheet_id: snapshot.sheet_id for snapshot in snapshots.get(history[0].content_id, [])}
     gone: dict[Hashable, str] = {}
     for earlier, later in pairwise(history):
-        before, after = versions.get(earlier.content_id, []), versions.get(later.content_id, [])
+        before, after = snapshots.get(earlier.content_id, []), snapshots.get(later.content_id, [])
         next_keys = {}
         for first, second in pair(before, after):
             old = None if first is None else before[first]
@@ -50,7 +50,7 @@ def follow(history: Sequence[Moment], versions: Mapping[str, Sequence[Version]])
         keys = next_keys
 
 
-def pair(earlier: Sequence[Version], later: Sequence[Version]) -> list[tuple[int | None, int | None]]:
+def pair(earlier: Sequence[Snapshot], later: Sequence[Snapshot]) -> list[tuple[int | None, int | None]]:
     """Pair the sheets of two captures, one to one.
 
     Sheets with one address are one sheet; of the others those with the same text, those first that also have the same
@@ -82,36 +82,40 @@ def pair(earlier: Sequence[Version], later: Sequence[Version]) -> list[tuple[int
 
 
 # Tried in order; what is empty pairs nothing.
-_KEYS: list[Callable[[Version], Hashable]] = [
-    lambda version: (version.url, version.stated),
-    lambda version: version.url,
-    lambda version: (version.plain, version.plain_title, version.headings),
-    lambda version: version.plain,
+_KEYS: list[Callable[[Snapshot], Hashable]] = [
+    lambda snapshot: (snapshot.url, snapshot.stated),
+    lambda snapshot: snapshot.url,
+    lambda snapshot: (snapshot.plain, snapshot.plain_title, snapshot.headings),
+    lambda snapshot: snapshot.plain,
 ]
 
 
 def _assign(
-    earlier: Sequence[Version], rows: Sequence[int], later: Sequence[Version], columns: Sequence[int]
+    earlier: Sequence[Snapshot], rows: Sequence[int], later: Sequence[Snapshot], columns: Sequence[int]
 ) -> dict[int, int]:
     """Pair what no key has paired, so that the sum of likenesses is largest (the Hungarian method)."""
     left, right = [earlier[row] for row in rows], [later[column] for column in columns]
-    text = hold([version.words for version in left], [version.words for version in right])
-    titled = hold([version.title_words for version in left], [version.title_words for version in right])
+    text = similarity_matrix([snapshot.words for snapshot in left], [snapshot.words for snapshot in right])
+    titled = similarity_matrix(
+        [snapshot.title_words for snapshot in left], [snapshot.title_words for snapshot in right]
+    )
     if text is None or titled is None:
         return {}
-    has_titles = np.outer([bool(version.title_words) for version in left], [bool(other.title_words) for other in right])
+    has_titles = np.outer(
+        [bool(snapshot.title_words) for snapshot in left], [bool(other.title_words) for other in right]
+    )
     score = np.where(has_titles, np.maximum(text, TITLE_WEIGHT * titled + (1 - TITLE_WEIGHT) * text), text)
-    score[(score < MIN_LIKENESS) | ~_match(left, right, lambda version: version.numbers)] = 0
+    score[(score < MIN_LIKENESS) | ~_match(left, right, lambda snapshot: snapshot.numbers)] = 0
     # Of equally like ones, the one under the same heading; of those, the one at the nearest place.
-    near = _match(left, right, lambda version: version.headings)
+    near = _match(left, right, lambda snapshot: snapshot.headings)
     distance = np.abs(np.subtract.outer(np.array(rows), np.array(columns))) / max(len(earlier), len(later))
     value = np.where(score > 0, score + 1e-3 * near - 1e-4 * distance, 0)
     chosen = zip(*linear_sum_assignment(value, maximize=True), strict=True)
     return {columns[column]: rows[row] for row, column in chosen if score[row, column] > 0}
 
 
-def _match(left: Sequence[Version], right: Sequence[Version], trait: Callable[[Version], Hashable]) -> np.ndarray:
+def _match(left: Sequence[Snapshot], right: Sequence[Snapshot], trait: Callable[[Snapshot], Hashable]) -> np.ndarray:
     """Tell of each with each whether both have the same of something."""
     codes: dict[Hashable, int] = {}
-    first, second = ([codes.setdefault(trait(version), len(codes)) for version in side] for side in (left, right))
+    first, second = ([codes.setdefault(trait(snapshot), len(codes)) for snapshot in side] for side in (left, right))
     return np.equal.outer(first, second)

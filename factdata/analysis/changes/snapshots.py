@@ -1,4 +1,4 @@
-"""Versions: each sheet as one capture states it, in the words that count for comparing it."""
+"""Snapshots: each sheet as one capture states it, in the words that count for comparing it."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from factdata.tables.arrow import rows_of
-from factdata.text.similarity import normalise, words_of
+from factdata.text.similarity import drop_volatile, normalise, words_of
 
 if TYPE_CHECKING:
     from factdata.corpus import Corpus
@@ -41,7 +41,7 @@ class PageText(NamedTuple):
 
 
 @dataclass(eq=False)
-class Version:
+class Snapshot:
     """A sheet as one capture states it; its url is empty where the capture has none of it.
 
     Where a page is one sheet, that has no url of its own, and has THE_PAGE for it.
@@ -54,15 +54,15 @@ class Version:
     page: PageText
     span: tuple[int, int]
 
-    def says_what(self, other: "Version") -> bool:
+    def same_text(self, other: "Snapshot") -> bool:
         """Whether it says the same as another, white space and typography apart."""
         return self.stated.text == other.stated.text or self.plain == other.plain
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
-        """Its blocks, without chrome and stamps inside them, and without differences of white space and typography."""
+        """Its blocks, without chrome and stamps inside them, and without what changes though nobody edits."""
         first, last = (bisect_left(self.page.starts, place) for place in self.span)
-        return tuple(filter(None, map(normalise, self.page.texts[first:last])))
+        return tuple(filter(None, (drop_volatile(normalise(text)) for text in self.page.texts[first:last])))
 
     @cached_property
     def plain(self) -> str:
@@ -102,22 +102,22 @@ class Version:
         return self.url or (self.plain_title, self.plain)
 
 
-def read_versions(corpus: "Corpus") -> dict[str, list[Version]]:
+def read_snapshots(corpus: "Corpus") -> dict[str, list[Snapshot]]:
     """Return the sheets of each capture in page order, without the chrome and stamps that stand inside them."""
     blocks = _read_blocks(corpus)
     stamps: dict[str, set[tuple[str, pd.Timestamp]]] = defaultdict(set)
     for sheet_id, role, date in rows_of(corpus.reviews, "sheet_id", "role", "date"):
         stamps[sheet_id].add((role, date))
     kinds = dict(rows_of(corpus.captures, "capture_id", "kind"))
-    versions: dict[str, list[Version]] = defaultdict(list)
+    snapshots: dict[str, list[Snapshot]] = defaultdict(list)
     names = ("capture_id", "start", "end", "sheet_id", "url", "title", "division", "unit", "text")
     for capture_id, start, end, sheet_id, url, title, division, unit, text in rows_of(corpus.sheets, *names):
         own = frozenset(stamps[sheet_id]) if sheet_id in stamps else _NO_STAMPS
         stated = Statement(title or "", division or "", unit or "", text)
         url = THE_PAGE if kinds.get(capture_id) == "sheet" else url or ""
-        version = Version(sheet_id, url, stated, own, blocks[capture_id], (start, end))
-        versions[capture_id].append(version)
-    return versions
+        snapshot = Snapshot(sheet_id, url, stated, own, blocks[capture_id], (start, end))
+        snapshots[capture_id].append(snapshot)
+    return snapshots
 
 
 def read_page_texts(corpus: "Corpus") -> dict[str, str]:
