@@ -102,7 +102,9 @@ def test_the_constructed_history_tells_its_edits():
     )
     removed, back = told[told.what.str.contains("ODLS")].sheet_key
     assert removed == back
-    assert set(changes.what[changes.change == "unchanged"].dropna()) == {"white space, typography, counters or chrome alone"}
+    assert set(changes.what[changes.change == "unchanged"].dropna()) == {
+        "white space, typography, counters or chrome alone"
+    }
     assert len(EDITS) == len(order) == 6
 
 

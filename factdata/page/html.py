@@ -1,5 +1,6 @@
 """HTML to blocks: the visible text in reading order, cut where a browser would begin a new line of its own."""
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +15,8 @@ from factdata.page.metadata import find_html_dates
 from factdata.page.stamps import StampLine
 from factdata.text.calendar import style_of
 
+# What the Wayback Machine writes before every link of a page: `/web/20250201000445/https://www.agency.gov/news/`
+_ARCHIVED = re.compile(r"^(?:(?:https?:)?//web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?=https?:)")
 _CLOSE = {"chrome", "footer", "bullet", "row"}  # no blank line between two of these
 
 
@@ -55,7 +58,7 @@ def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
         return pieces
     content = [index for index, piece in enumerate(pieces) if piece.role not in ("chrome", "footer", "stamp")]
     found = [index for index in content if pieces[index].text.casefold() in title_words]
-    if not found and content and pieces[content[0]].role == "heading":
+    if not found and content and pieces[content[0]].role == "heading" and not pieces[content[0]].mark.href:
         found = content
     if found:
         pieces[found[0]] = pieces[found[0]]._replace(role="heading", level=1)
@@ -81,7 +84,7 @@ def _join(base: str | None, href: str | None) -> str | None:
     if not href or href.startswith("#"):
         return None
     try:
-        address = urljoin(base or "", href.strip())
+        address = urljoin(base or "", _ARCHIVED.sub("", href.strip(), count=1))
         scheme = urlsplit(address).scheme
     except ValueError:  # `http://[`
         return None

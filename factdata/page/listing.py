@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from factdata.page.blocks import BULLET, Block, is_heading_like
 
-MAX_TITLE = 200  # characters of a title that is a link; one of 103 was seen
+MAX_TITLE = 300  # characters of a title that is a link; one of 223 was seen
 MIN_ENTRIES = 3  # fewer alike may be chance
 
 # A page that calls itself `Fact Sheets` lists them; `Fact Sheet: ...` is one.
@@ -60,6 +60,19 @@ def read_listing(text: str, blocks: Sequence[Block], title: Block | None) -> Lis
     return listing if listing.sheets else None
 
 
+def is_linked_title(text: str, block: Block) -> bool:
+    """Whether a block is a link that may be the title of what it leads to."""
+    if not block.href or block.end - block.start > MAX_TITLE:
+        return False
+    is_sentence = text[block.end - 1] == "." and block.role != "heading"  # `Crime in Washington, D.C.`
+    return not is_sentence and not is_more(text, block)
+
+
+def is_more(text: str, block: Block) -> bool:
+    """Whether a block says `Read More` and nothing else."""
+    return _MORE.fullmatch(text, block.start, block.end) is not None
+
+
 def _may_list(blocks: Sequence[Block]) -> bool:
     """Whether there are links or two levels of headings, without which a page has to call itself a listing."""
     return any(block.href or (block.role == "heading" and block.level == 3) for block in blocks)
@@ -105,7 +118,9 @@ class _Outline:
         linked = [
             block
             for above, block in pairwise([*body[:1], *body])
-            if block.role != "heading" and self._is_linked_title(block) and (above is block or above.href != block.href)
+            if block.role != "heading"
+            and is_linked_title(self.text, block)
+            and (above is block or above.href != block.href)
         ]
         starts = {block.start for block in linked}
         yield from starts
@@ -131,11 +146,6 @@ class _Outline:
         below = self._following.get(head.start)
         after = self._following.get(below.start) if below else None
         return self._is_paragraph(below) and (after is None or after.role == "heading" or after.href is not None)
-
-    def _is_linked_title(self, block: Block) -> bool:
-        if not block.href or block.end - block.start > MAX_TITLE:
-            return False
-        return self.text[block.end - 1] != "." and not _MORE.fullmatch(self.text, block.start, block.end)
 
     @staticmethod
     def _is_date(block: Block) -> bool:

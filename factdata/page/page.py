@@ -7,6 +7,7 @@ from datetime import date
 
 from factdata.page.blocks import Block, is_heading_like
 from factdata.page.content import set_aside_links, stands_late
+from factdata.page.items import read_items
 from factdata.page.listing import Sheet, read_listing
 from factdata.page.stamps import Stamp
 
@@ -35,7 +36,7 @@ def read_page(text: str, blocks: Sequence[Block]) -> Page:
     """Find a page's title, kind, stamps and sheets, and give each block the role that it plays on the page."""
     title, placed = _place_title(text, blocks)
     page = Page("other", text[title.start : title.end] if title else None, placed)
-    listing = read_listing(text, placed, title)
+    listing = read_items(text, placed) or read_listing(text, placed, title)
     if listing:
         page.kind, page.blocks, page.sheets = "listing", listing.blocks, listing.sheets
     else:
@@ -75,7 +76,7 @@ def _below_kicker(text: str, blocks: Sequence[Block], index: int) -> int | None:
     """
     kicker = _KICKER.fullmatch(text, blocks[index].start, blocks[index].end)
     below = [i for i in range(index + 1, min(index + 4, len(blocks))) if blocks[i].role not in _ASIDE]
-    heads = [i for i in below if blocks[i].role == "heading"]
+    heads = [i for i in below if blocks[i].role == "heading" and not blocks[i].href]  # a title leads nowhere else
     if not kicker or not heads or any(blocks[i].role != "stamp" for i in below[: below.index(heads[0])]):
         return None
     if kicker["many"] and (

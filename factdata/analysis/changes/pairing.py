@@ -16,6 +16,9 @@ from factdata.text.similarity import similarity_matrix
 # common at most, and a teaser of which half the words were replaced has 0.5.
 MIN_LIKENESS = 0.4
 TITLE_WEIGHT = 0.35
+# Dated items of which only the title is shown have few words: `Improving the Safety of Research` and `Fact Sheet:
+# President Achieves Improved Safety of Research`, both of one day, have half of them in common.
+MIN_TITLE_LIKENESS = 0.7
 
 
 class Step(NamedTuple):
@@ -83,10 +86,10 @@ def pair(earlier: Sequence[Snapshot], later: Sequence[Snapshot]) -> list[tuple[i
 
 # Tried in order; what is empty pairs nothing.
 _KEYS: list[Callable[[Snapshot], Hashable]] = [
-    lambda snapshot: (snapshot.url, snapshot.stated),
+    lambda snapshot: (snapshot.url, snapshot.stated, snapshot.day_of_title),
     lambda snapshot: snapshot.url,
-    lambda snapshot: (snapshot.plain, snapshot.plain_title, snapshot.headings),
-    lambda snapshot: snapshot.plain,
+    lambda snapshot: (snapshot.plain, snapshot.plain_title, snapshot.headings, snapshot.day_of_title),
+    lambda snapshot: snapshot.plain and (snapshot.plain, snapshot.day_of_title),
 ]
 
 
@@ -105,7 +108,11 @@ def _assign(
         [bool(snapshot.title_words) for snapshot in left], [bool(other.title_words) for other in right]
     )
     score = np.where(has_titles, np.maximum(text, TITLE_WEIGHT * titled + (1 - TITLE_WEIGHT) * text), text)
-    score[(score < MIN_LIKENESS) | ~_match(left, right, lambda snapshot: snapshot.numbers)] = 0
+    score[(score < MIN_LIKENESS) | ~_match(left, right, lambda snapshot: (snapshot.numbers, snapshot.day))] = 0
+    is_title = np.outer(
+        [bool(snapshot.day_of_title) for snapshot in left], [bool(other.day_of_title) for other in right]
+    )
+    score[is_title & (score < MIN_TITLE_LIKENESS)] = 0
     # Of equally like ones, the one under the same heading; of those, the one at the nearest place.
     near = _match(left, right, lambda snapshot: snapshot.headings)
     distance = np.abs(np.subtract.outer(np.array(rows), np.array(columns))) / max(len(earlier), len(later))

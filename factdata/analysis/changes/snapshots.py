@@ -96,10 +96,20 @@ class Snapshot:
             return frozenset()
         return frozenset(word for word in self.words if any(map(str.isdigit, word)))
 
+    @cached_property
+    def day(self) -> frozenset[pd.Timestamp]:
+        """The day under which a listing states an item: `Nominations Sent to the Senate` of another day is another."""
+        return frozenset(date for role, date in self.stamps if role == "published")
+
+    @property
+    def day_of_title(self) -> frozenset[pd.Timestamp]:
+        """The same where only the title is shown; a text that is word for word the same may be dated anew."""
+        return self.day if self.plain == self.plain_title else frozenset()
+
     @property
     def identity(self) -> Hashable:
-        """What tells a sheet that comes back: its address, else its title and text."""
-        return self.url or (self.plain_title, self.plain)
+        """What tells a sheet that comes back: its address, else its title and text, and the day of a mere title."""
+        return self.url or (self.plain_title, self.plain, self.day_of_title)
 
 
 def read_snapshots(corpus: "Corpus") -> dict[str, list[Snapshot]]:
