@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from factdata.page.blocks import Block, Layout
 from factdata.page.html_pieces import Piece
 from factdata.page.html_tree import Reader
-from factdata.page.landmarks import Landmarks, find_locale
+from factdata.page.landmarks import Landmarks
 from factdata.page.limits import check_limits
 from factdata.page.metadata import find_html_dates
 from factdata.page.stamps import StampLine
@@ -41,10 +41,11 @@ def read_html(html: str, url: str | None = None) -> Layout:
     if body is None:  # a frameset
         return Layout("", [])
     address = _join("https://", _attribute(page, 'link[rel="canonical"]', "href"))
-    locale = find_locale(page, body)
-    style = style_of(locale, _country(url or address))
-    dates = find_html_dates(page, style)
+    country = _country(url or address)
+    dates = find_html_dates(page, style_of(page.root.attributes.get("lang") if page.root else None, country))
     landmarks = Landmarks(page, body)
+    locale = landmarks.locale
+    style = style_of(locale, country)
     reader = Reader(landmarks, style)
     pieces = reader.read(body)
     base = _join(url or address, _attribute(page, "base[href]", "href")) or url or address
@@ -91,7 +92,9 @@ def _join(base: str | None, href: str | None) -> str | None:
     return address if address and scheme in ("http", "https", "") else None
 
 
-def _assemble(pieces: Iterable[Piece], stamps: Mapping[str, StampLine], base: str | None) -> tuple[str, list[Block]]:
+def _assemble(
+    pieces: Iterable[Piece], stamps: Mapping[str, StampLine | None], base: str | None
+) -> tuple[str, list[Block]]:
     """Join the pieces with white space between, and note where each stands."""
     texts: list[str] = []
     blocks: list[Block] = []

@@ -44,7 +44,7 @@ class Reader:
 
     def __init__(self, landmarks: Landmarks, style: Style) -> None:
         self.pieces: list[Piece] = []
-        self.stamps: dict[str, StampLine] = {}  # by the line that says them
+        self.stamps: dict[str, StampLine | None] = {}  # by the line that says them
         self._style = style
         self._landmarks = landmarks
         self._around = _AROUND  # what stands outside the main content, on the way to it
@@ -215,12 +215,9 @@ class Reader:
 
     def _is_stamp(self, line: str, role: str = "paragraph") -> bool:
         if line not in self.stamps:
-            stamp = read_line(line, self._style)
-            if stamp is None and role != "heading":
-                stamp = read_byline(line, self._style)
-            if stamp:
-                self.stamps[line] = stamp._replace(is_apart=True)
-        return line in self.stamps
+            stamp = read_line(line, self._style) or (read_byline(line, self._style) if role != "heading" else None)
+            self.stamps[line] = stamp._replace(is_apart=True) if stamp else None
+        return self.stamps[line] is not None
 
     def _end_line(self) -> None:
         self._lines.append(Line(" ".join("".join(self._texts).split()), _common(self._marks)))

@@ -60,6 +60,8 @@ class Landmarks:
         These, or the target of the skip link, and what they stand in: the path from the page's root.
     title : int, optional
         The ``<h1>`` that names the page.
+    locale : str, optional
+        The declared language of the content, with its country where that is said: ``en-gb``.
     title_words : set of str
         What ``<title>`` calls the page, whole and in parts, in lower case.
     """
@@ -82,6 +84,7 @@ class Landmarks:
         self._around_title = {node.mem_id for node in _upwards(title)}
         self._opened: set[str | None] | None = None
         self._body = body
+        self.locale = _locale(page, body, mains)
 
     def role(self, node: LexborNode) -> str | None:
         """Return what a box within the content is: chrome, footer, hidden, a heading (h2 to h6), or nothing special."""
@@ -182,12 +185,8 @@ def _skip_target(body: LexborNode) -> list[LexborNode]:
     return [target] if target else []
 
 
-def find_locale(page: LexborHTMLParser, body: LexborNode) -> str | None:
-    """Return the declared language of the main content, with its country where that is said: ``en-gb``.
-
-    An article's own goes before the page's.
-    """
-    mains = body.css("main, [role=main]")
+def _locale(page: LexborHTMLParser, body: LexborNode, mains: list[LexborNode]) -> str | None:
+    """Return the declared language of the main content: an article's own goes before the page's."""
     articles = [found for main in mains if (found := main.css_first("article[lang]"))]
     for node in [*articles, *mains, body, page.root]:
         language = (node.attributes.get("lang") or "").strip().lower() if node else ""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, NamedTuple
@@ -33,7 +33,11 @@ _JSON_KEYS = ("datePublished", "dateModified", "dateCreated")
 # Parts of JSON-LD that are about the page itself; a comment, a video or a list of other pages has dates of its own.
 _JSON_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _OF_OTHERS = re.compile(r"comment|video|image|person|organi[sz]ation|breadcrumb|event|review|listitem|product|website")
-_TIMES = "h1, h2, time, abbr[title], [itemprop^=date], [property^='schema:date'], [class*=date], [class*=Date]"
+# Every element that can carry a date, and the headings that tell which stand next to the title.
+_CARRIERS = (
+    "meta[content], script[type='application/ld+json'], h1, h2, time, abbr[title], [itemprop^=date],"
+    " [property^='schema:date'], [class*=date], [class*=Date]"
+)
 _WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,? (?=\d|[^\W\d_]{3})")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")  # 20180103
 _IN_ADDRESS = (
@@ -75,7 +79,12 @@ def read_value(value: str, style: Style) -> CalendarDate | None:
 
 def find_html_dates(page: LexborHTMLParser, style: Style) -> list[MetadataDate]:
     """Find the dates that a page's markup carries, before anything is taken out of its tree."""
-    found = [*_meta_dates(page, style), *_json_dates(page, style), *_time_dates(page, style)]
+    metas: list[LexborNode] = []
+    scripts: list[LexborNode] = []
+    others: list[LexborNode] = []
+    for node in page.css(_CARRIERS):
+        (metas if node.tag == "meta" else scripts if node.tag == "script" else others).append(node)
+    found = [*_meta_dates(metas, style), *_json_dates(scripts, style), *_time_dates(others[:MAX_TIMES], style)]
     return list(dict.fromkeys(found))
 
 
@@ -115,16 +124,16 @@ def _make(source: Source, role: str | None, name: str, value: str | None, style:
         yield MetadataDate(source, role, name, value.strip(), found.first, found.precision)
 
 
-def _meta_dates(page: LexborHTMLParser, style: Style) -> Iterator[MetadataDate]:
-    for node in page.css("meta[content]"):
+def _meta_dates(nodes: Iterable[LexborNode], style: Style) -> Iterator[MetadataDate]:
+    for node in nodes:
         attributes = node.attributes
         name = next((attributes[key] for key in _NAMES_OF_META if attributes.get(key)), None)
         if name:
             yield from _make("meta", role_of(name), name, attributes["content"], style)
 
 
-def _json_dates(page: LexborHTMLParser, style: Style) -> Iterator[MetadataDate]:
-    for node in page.css('script[type="application/ld+json"]'):
+def _json_dates(nodes: Iterable[LexborNode], style: Style) -> Iterator[MetadataDate]:
+    for node in nodes:
         text = node.text()
         if len(text) > MAX_JSON:
             continue
@@ -153,7 +162,7 @@ def _things(content: Any) -> Iterator[dict[str, Any]]:
             stack += [thing[part] for part in reversed(_JSON_PARTS) if part in thing]
 
 
-def _time_dates(page: LexborHTMLParser, style: Style) -> Iterator[MetadataDate]:
+def _time_dates(nodes: Iterable[LexborNode], style: Style) -> Iterator[MetadataDate]:
     """Yield the dates of elements that say what they are of: by `itemprop` or class, or by a label in their text.
 
     Of those that say the same only the first counts: the others are of comments and of other pages. One that says
@@ -161,14 +170,14 @@ def _time_dates(page: LexborHTMLParser, style: Style) -> Iterator[MetadataDate]:
     """
     seen: set[str] = set()
     is_below_title = False
-    for node in page.css(_TIMES)[:MAX_TIMES]:
+    for node in nodes:
         if node.tag in ("h1", "h2"):
             is_below_title = node.tag == "h1"
             continue
         role, name = _role_of_element(node)
         if role is None and is_below_title:
             role = "published"
-        if role is None or name in seen or node.tag == "meta":
+        if role is None or name in seen:
             continue
         for value in (node.attributes.get("datetime"), node.attributes.get("content"), node.attributes.get("title")):
             found = list(_make("time_element", role, name, value, style))

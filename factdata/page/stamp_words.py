@@ -87,7 +87,7 @@ BEGINNINGS = frozenset(
 )
 
 # What parts a byline: `By Cara Stiles | April 13, 2020`, `AI & Machine Learning • October 18, 2019`.
-SEPARATOR = re.compile(r"\s*[|•·]\s*|\s[—–/-]\s")
+SEPARATOR = re.compile(r"[|•·]|(?<=\s)[—–/-](?=\s)")
 # Before a date, an author or a place: `Von Moritz Wichmann, 29.04.2020`, `Posted by Cara Stiles on January 3, 2018`,
 # `Geneva, January 3, 2018`; `By January 3, 2018` names no author.
 AUTHOR_BEFORE = re.compile(

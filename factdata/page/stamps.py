@@ -57,6 +57,7 @@ class StampLine(NamedTuple):
 # How a stamp line begins: with a digit, or with a word of which three letters tell enough.
 _FIRST = re.compile(r"\W{0,8}(\d|[^\W\d_]{3})")
 _BEGINNINGS = BEGINNINGS | {name[:3] for name in US.months}
+_DATED = re.compile(r"\d[\d./-]\d")  # what every date of a byline has in it
 MAX_BYLINE_WORDS = 8  # in a part of a byline; `Bureau of Ocean Energy Management and Enforcement` has seven
 
 
@@ -83,9 +84,11 @@ def read_line(line: str, style: Style = US) -> StampLine | None:
 
 def read_byline(line: str, style: Style = US) -> StampLine | None:
     """Read a line that states one date among an author, a topic or a place: `By Cara Stiles | April 13, 2020`."""
-    if len(line) > MAX_LENGTH or not any(character.isdigit() for character in line):
+    if len(line) > MAX_LENGTH or not _DATED.search(line):
         return None
     cuts = [cut.span() for cut in SEPARATOR.finditer(line)]
+    if not cuts and not (IN_BRACKETS.match(line) or AUTHOR_BEFORE.match(line) or AUTHOR_AFTER.search(line)):
+        return None
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line)]
     found: list[Stamp] = []
     for start, end in zip(starts, ends, strict=True):
@@ -134,7 +137,7 @@ class _LineReader:
         line = self._line
         if beside := BESIDE.match(line, position):
             return beside.end()
-        if label := LABEL.match(line, position):
+        if not line[position].isdigit() and (label := LABEL.match(line, position)):
             return label.end() if self._take_label(label) else None
         if stated := _read_date(line, position, self._style):
             return stated.end if self._take_date(stated) else None
