@@ -122,7 +122,7 @@ def test_the_constructed_history_shows_each_flag_that_one_page_can_have():
         )
     }
     assert flagged == {
-        "text_younger_than_stamp": [0, 4, 5],
+        "text_younger_than_stamp": [0, 5],
         "restamped_without_change": [1],
         "changed_without_restamp": [2, 4],
         "stamp_went_back": [5],

@@ -91,7 +91,7 @@ def test_the_alternative_text_holds_the_counts(frames):
 def test_the_younger_text_is_drawn_beside_its_stamp(frames):
     ax = fd.charts.review_timeline(frames["review_timeline"])
     words = {text.get_text() for text in ax.texts}
-    assert words == {"reviewed or updated 2018-01-03", "FY 2019 in the text"}
+    assert words == {"reviewed or updated 2018-01-03", "coronavirus in the text"}
     plt.close("all")
 
 

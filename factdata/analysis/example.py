@@ -16,9 +16,9 @@ _AIR = "ICE Air Operations (IAO) is the air transportation arm of U.S. Immigrati
 
 # Capture time, and what was edited since the capture before: (old, new).
 EDITS: list[tuple[str, list[tuple[str, str]]]] = [
-    ("2019-11-04T06:00:00+00:00", []),
+    ("2020-05-04T06:00:00+00:00", []),
     # The stamp moves, and no word of the text does.
-    ("2020-02-03T06:00:00+00:00", [(f"{_STAMP}01/03/2018", f"{_STAMP}01/15/2020")]),
+    ("2020-08-03T06:00:00+00:00", [(f"{_STAMP}01/03/2018", f"{_STAMP}01/15/2020")]),
     # A new fiscal year's numbers; a sheet goes.
     (
         "2020-11-02T06:00:00+00:00",

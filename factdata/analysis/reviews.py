@@ -1,14 +1,16 @@
 """Review dates over time: what each page said of itself, and what its text gives away."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from factdata.analysis import evidence
 from factdata.analysis.changes.history import Moment, address_of, histories, read_moments
 from factdata.analysis.changes.pairing import follow
 from factdata.analysis.changes.snapshots import Snapshot, read_page_texts, read_snapshots
+from factdata.analysis.terms import Terms
 from factdata.tables.arrow import make_frame
 from factdata.tables.schema import TIME
 from factdata.text.similarity import normalise
@@ -16,15 +18,9 @@ from factdata.text.similarity import normalise
 if TYPE_CHECKING:
     from factdata.corpus import Corpus
 
-# A date with one of these may lie ahead of the writer: `effective January 1, 2020` can be written in 2019.
-FORWARD_LOOKING = ("by", "until", "through", "effective")
-# And so may one in such a sentence: `On May 10, 2022, the program will publish its next report.`
-_PLANNED = re.compile(
-    r"\b(?:will|shall|takes? effect|go(?:es)? into effect|scheduled|expect(?:s|ed)|plan(?:s|ned)|upcoming"
-    r"|due(?! to\b))\b",
-    re.IGNORECASE,
-)
-_SENTENCE = 300  # characters looked at before and after a date, at most
+# A stamp that says what was done last to the text answers for it; one that says when it was first shown only where no
+# other does.
+_ANSWERS = ("updated", "reviewed", "reviewed_or_updated")
 # Two pages may well be reviewed on one day; from this many on, one hand stamped them all.
 BULK = 3
 
@@ -40,16 +36,17 @@ Histories = Sequence[Sequence[Moment]]
 
 _PERIODS = {"month": "M", "year": "Y"}
 _STAMP = ["url", "capture_id", "captured_at", "sheet_id", "role", "date", "precision", "age_days"]
-_EVIDENCE = ["evidence_date", "evidence", "evidence_sheet"]
 
 
-def review_timeline(corpus: "Corpus") -> pd.DataFrame:
+def review_timeline(corpus: "Corpus", terms: Path | str | None = None) -> pd.DataFrame:
     """Return every stamp with the capture that it was read in, and with the evidence of the page's own text.
 
     Parameters
     ----------
     corpus : Corpus
         Of one capture or many.
+    terms : path, optional
+        A CSV file of terms that date a text, with the columns of ``data/terms.csv``, used beside that.
 
     Returns
     -------
@@ -59,14 +56,17 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
         - ``url``, ``capture_id``, ``captured_at``, ``sheet_id`` (missing: the page's own stamp), ``role``, ``date``,
           ``precision``;
         - ``age_days``: whole days from the stamp to the capture; missing where the capture time is not known;
-        - ``evidence_date``: first day of the latest date that the page's text mentions as past. The text cannot be
-          older than that; how much younger it is, the date does not say. ``evidence`` are the words and
-          ``evidence_sheet`` the sheet that has them. Dates after by, until, through and effective are left out,
-          and those in sentences of what will be;
+        - ``evidence_date``: first day of the latest date that the text speaks of as past, or of the latest term in it
+          that did not exist before. The text cannot be older than that; how much younger it is, the date does not say.
+          The stamp of a sheet on a listing has the evidence of that sheet, any other that of the page. ``evidence`` are
+          the words, ``evidence_kind`` is ``date`` or ``term``, ``evidence_text`` is the sentence and ``evidence_sheet``
+          the sheet that has it. Sentences of what lies ahead are left out, and those that leave it open: missing does
+          not say that the text is old;
         - ``days_since_text_changed``: whole days from the capture in which this text was first seen to this one;
           missing for the text that a history begins with. It was changed then or earlier, after the capture before;
         - ``n_pages_with_stamp``: how many addresses bear a stamp of this role and date in any capture;
-        - flags: ``text_younger_than_stamp`` (the evidence lies after the stamp), ``restamped_without_change`` and
+        - flags: ``text_younger_than_stamp`` (the evidence lies after this stamp, and it is the latest of those that say
+          when the text was updated or reviewed, or else published), ``restamped_without_change`` and
           ``changed_without_restamp`` (against the capture before), ``stamp_went_back``, ``bulk_stamp`` (three pages or
           more bear it), ``stamp_after_capture``; and ``reasons``, each flag's in words;
         - ``path``: the file that it was read from, which names a page whose address is not known.
@@ -76,16 +76,20 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
     Examples
     --------
     >>> import factdata as fd
-    >>> fd.review_timeline(fd.load())[["date", "evidence", "text_younger_than_stamp"]].values.tolist()
-    [[Timestamp('2018-01-03 00:00:00'), 'FY 2019', True]]
+    >>> row = fd.review_timeline(fd.load()).iloc[0]
+    >>> f"{row.date:%Y-%m-%d}", row.evidence, f"{row.evidence_date:%Y-%m-%d}"
+    ('2018-01-03', 'coronavirus', '2020-01-09')
     """
     moments = make_frame(read_moments(corpus), {**dict.fromkeys(Moment._fields, "str"), "captured_at": TIME})
     stamps = corpus.reviews.rename(columns={"capture_id": "content_id"})
-    timeline = stamps.merge(moments, on="content_id").merge(_evidence(corpus), on="content_id", how="left")
+    timeline = stamps.merge(moments, on="content_id")
     timeline = timeline.sort_values(["url", "captured_at", "capture_id", "start"], ignore_index=True)
     followed, versions = histories(corpus), read_snapshots(corpus)
     keys = _name_stamped(timeline, corpus, followed, versions)
     timeline["subject"] = pd.Series([keys.get(sheet_id, "") for sheet_id in timeline.sheet_id], dtype="str")
+    scope = timeline.sheet_id.where(timeline.subject != "", "").astype("str")
+    found = evidence.find_evidence(corpus, Terms(terms))
+    timeline = timeline.assign(scope=scope).merge(found, on=["content_id", "scope"], how="left")
     texts = _text_history(corpus, followed, versions, keys)
     timeline = timeline.merge(texts, on=["capture_id", "subject"], how="left")
     timeline["is_changed"] = timeline.is_changed.eq(True)
@@ -98,7 +102,7 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
     keys = timeline[["previous_id", "subject", "role"]].rename(columns={"previous_id": "capture_id"})
     before = keys.merge(stamped.reset_index(), how="left").before
     flags = {
-        "text_younger_than_stamp": timeline.evidence_date > _last_day(timeline),
+        "text_younger_than_stamp": _is_latest(timeline) & (timeline.evidence_date > _last_day(timeline)),
         "restamped_without_change": ~timeline.is_changed & (timeline.date > before),
         "changed_without_restamp": timeline.is_changed & (timeline.date == before),
         "stamp_went_back": timeline.date < before,
@@ -110,28 +114,25 @@ def review_timeline(corpus: "Corpus") -> pd.DataFrame:
     timeline["path"] = timeline.capture_id.map(
         corpus.captures.drop_duplicates("capture_id").set_index("capture_id").path
     )
-    return timeline[[*_STAMP, *_EVIDENCE, "days_since_text_changed", "n_pages_with_stamp", *FLAGS, "reasons", "path"]]
+    return timeline[
+        [*_STAMP, *evidence.COLUMNS, "days_since_text_changed", "n_pages_with_stamp", *FLAGS, "reasons", "path"]
+    ]
 
 
-def _evidence(corpus: "Corpus") -> pd.DataFrame:
-    """By capture, the mention whose first day is the latest; of equals the one that stands first."""
-    past = corpus.dates[~corpus.dates.modifier.isin(FORWARD_LOOKING)].dropna(subset="from_date")
-    read = corpus.blocks[corpus.blocks.capture_id.isin(past.capture_id)]
-    texts = read.groupby("capture_id", sort=False).text.agg("".join)
-    spans = zip(past.capture_id, past.start, past.end, strict=True)
-    past = past.loc[[not _is_planned(texts[name], start, end) for name, start, end in spans]]
-    latest = past.sort_values(["from_date", "start"], ascending=[False, True]).drop_duplicates("capture_id")
-    names = {"capture_id": "content_id", "from_date": "evidence_date", "surface": "evidence", "sheet_id": _EVIDENCE[-1]}
-    return latest.rename(columns=names)[["content_id", *_EVIDENCE]]
-
-
-def _is_planned(text: str, start: int, end: int) -> bool:
-    """Whether the sentence of a date speaks of what is to come."""
-    begin = max(
-        text.rfind(". ", max(0, start - _SENTENCE), start), text.rfind("\n", max(0, start - _SENTENCE), start), 0
+def _is_latest(timeline: pd.DataFrame) -> pd.Series:
+    """Whether a row is the stamp that answers for its page or sheet: the latest that says what was done last."""
+    answers = timeline.role.isin(_ANSWERS)
+    order = pd.DataFrame(
+        {
+            "capture_id": timeline.capture_id,
+            "subject": timeline.subject,
+            "answers": answers,
+            "last": _last_day(timeline),
+        }
     )
-    stops = [stop for sign in (". ", "\n") if (stop := text.find(sign, end, end + _SENTENCE)) >= 0]
-    return _PLANNED.search(text, begin, min(stops, default=end + _SENTENCE)) is not None
+    ranked = order.sort_values(["answers", "last"], kind="stable")
+    latest = ranked.groupby(["capture_id", "subject"]).tail(1).index
+    return pd.Series(timeline.index.isin(latest), index=timeline.index)
 
 
 def _name_stamped(
@@ -197,7 +198,7 @@ def _last_day(stamps: pd.DataFrame) -> pd.Series:
 def _reasons(row: Any) -> str | None:
     """Say of each flag that holds why it does."""
     said: dict[str, Callable[[], str]] = {
-        "text_younger_than_stamp": lambda: f"the text mentions {row.evidence}, from {row.evidence_date:%Y-%m-%d} on",
+        "text_younger_than_stamp": lambda: f"the text speaks of {row.evidence}, from {row.evidence_date:%Y-%m-%d} on",
         "restamped_without_change": lambda: f"the stamp moved from {row.before:%Y-%m-%d}, and no word of the text did",
         "changed_without_restamp": lambda: "the text differs from the capture before, and the stamp does not",
         "stamp_went_back": lambda: f"the stamp was {row.before:%Y-%m-%d} in the capture before",

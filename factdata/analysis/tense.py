@@ -1,0 +1,130 @@
+"""Whether a sentence speaks of a date as past. English alone, and silent where it is not plain: see `is_past`."""
+
+import re
+
+# A sentence ends at a mark before a blank and a capital, unless it is the point of `Nov.`, `U.S.` or `Dr.`
+_END = re.compile(
+    r"(?<![ .(][A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|vs|Jr|Sr|Lt))(?<!\b(?:Mrs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Gov"
+    r"|Sen|Rep|Gen|Col|Sgt|Inc|Co\.))(?<!\bSept)[.!?][\"”’)]*\s+(?=[A-Z“\"(])|\n"
+)
+
+# What lies ahead, in whatever tense it is told: `is set for`, `scheduled`, `plans to`, `no later than`.
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|should|must|(?-i:may)|might|could|can|cannot|won['’]t|if|unless|whether"
+    r"|set (?:for|to)|(?:re)?scheduled?|slated|due(?! to\b)|expect(?:s|ed|ation|ing)?|anticipat\w+"
+    r"|project(?:ed|ions?)"
+    r"|estimates? that|forecast\w*|plan(?:s|ning)? (?:to|on|for)|planned|intend\w*|intent|aim(?:s|ed|ing)?|hop(?:es|ed"
+    r"|ing)|seeks?"
+    r"|propos(?:es|ed|al|als)(?= (?:to|for|that|rule|budget|date)| (?:effective|compliance))|pledg\w+|promis\w+|vow\w*"
+    r"|commit(?:s|ted)? to|agree(?:s|d)? to|order(?:s|ed) to|requir(?:es|ed) to|authoriz\w+|request\w*"
+    r"|upcoming|forthcoming|next|future|pending|eligib\w+|target\w*|goals?|deadlines?|no later than|expir\w+|renew\w*"
+    r"|extend\w*|extension|postpon\w+|delay\w*|continu(?:es|ed?) (?:through|until)|adjourn\w*"
+    r"|reserv\w+|regist(?:er|ration)"
+    r"|(?:takes?|took|taking) (?:effect|place)|go(?:es|ing)? into effect|(?:comes?|enters?) into (?:force|effect)"
+    r"|(?:is|are|was|were|be) (?:\w+ )?(?:effective|to)|on track|in time for|ready to|up to and including"
+    r"|effective|begins?|opens|closes|starts?|ends|convenes?|runs|launches|hosts|kicks off|becomes?|phas(?:e|ed|ing)"
+    r"|apply|applies|submit|comments? (?:period|are)|(?:is|are) (?:\w+ing|\w+ed)(?! (?:to be|as)\b)"
+    r"|funding for|budget|appropriat\w+|cap|ceiling|allocat\w+|solicit\w+|maturit\w+|mature[sd]?|lease|term of)\b",
+    re.IGNORECASE,
+)
+# Verbs in the past tense that no other form looks like.
+_IRREGULAR = (
+    "was were had did began took held made found rose fell grew led won went came saw met ran gave told said sent paid"
+    " built brought became left lost kept sold bought wrote spoke stood sought caught taught thought fought broke chose"
+    " drew drove flew knew shook shot sank sprang stole struck swore threw wore underwent withdrew overtook killed"
+)
+# Words that end like a past tense and often are none.
+_NOT_PAST = frozenset(
+    """
+    united limited need indeed based related armed hundred unaccompanied certified licensed advanced combined speed feed
+    seed shed bed red exceed proceed succeed breed bleed unlimited dedicated interested estimated scheduled qualified
+    accredited unauthorized undocumented affected required planned sacred naked wicked
+    """.split()
+)
+_VERB = re.compile(rf"\b(?:(?P<irregular>{'|'.join(_IRREGULAR.split())})|(?P<regular>[A-Za-z][a-z]+ed))\b")
+_PRESENT_PERFECT = re.compile(
+    r"\b(?:has|have)(?: \w+ly| also| been| since)* (?:been|\w+(?:ed|en|wn|ught|ld|de|ne|de|ft|un))\b"
+)
+_SEEN_BEFORE = re.compile(
+    r"\b(?:a|an|the|this|that|these|those|its|their|his|her|our|any|all|some|other|more|most|of|for|with|by|and|or|is|are"
+    r"|be|being|to|as|if|when|than|not|\d[\d,.]*|\w+ly) $",
+    re.IGNORECASE,
+)
+# What a date stands after where it says when: `on May 3, 2019`, `in early 2020`, `since October 2018`.
+_WHEN = re.compile(
+    r"(?:^|[^\w])(?:on|in|during|since|in (?:early|late|mid|the (?:spring|summer|fall|winter|beginning|middle|end) of)"
+    r"|as (?:early|late|recently) as|of|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?"
+    r"|calendar year|between|from|throughout|dated|late|early)[ -]$",
+    re.IGNORECASE,
+)
+# `in the fall of 2019`, `the end of fiscal year 2018`, `the storm of May 3, 2019` say when; `the Act of 2001` does not.
+_LAW = re.compile(
+    r"(?:act|code|laws?|orders?|rules?|statute|proclamation|agreement|treaty|convention) of $", re.IGNORECASE
+)
+_OF = re.compile(
+    r"(?:as|fall|spring|summer|winter|autumn|month|end|beginning|middle|start|week|quarter|half|year) of $",
+    re.IGNORECASE,
+)
+# After a year or a fiscal year that says when; a noun there makes it an attribute: `the 2025 budget`.
+_AFTER = re.compile(
+    r"\s*(?:$|[.,;:)\]”\"–—-]|(?:and|or|to|the|a|an|when|while|as|at|after|with|that|which|who|where|but|alone|compared|than"
+    r"|were|was|had|by|because|due|following|under|through|against|over|when|[a-z]+ed|showed|saw|found)\b|[A-Z])"
+)
+# Between a verb and a date, what puts the date into another clause: `signed an agreement to build it in 2027`,
+# `satellites that fly in 2027`, `grew last year and slow in 2027`; and what is given now for later: `a grant in 2027`.
+_OTHER_CLAUSE = re.compile(
+    r"\bto (?!the\b|a\b|an\b|through\b|his\b|her\b|its\b|their\b|\d|[A-Z])[a-z]+\b"
+    r"|\b(?:contracts?|grants?|awards?|loans?|funds?|funding|competitions?|bonds?)\b"
+    r"|\b(?:that|which|who|whom|whose|where|they|he|she|it|we|you)\b|\b(?:and|but|or) \w+ (?:in|on|during) $"
+)
+FORWARD_MODIFIERS = frozenset(("by", "until", "through", "effective", "before", "after", "beginning"))
+
+
+def find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence that holds a span begins and ends."""
+    first, last = 0, len(text)
+    for stop in _END.finditer(text):
+        if stop.end() <= start:
+            first = stop.end()
+        elif stop.start() >= end:
+            last = stop.start() + (stop[0] != "\n")
+            break
+    return first, last
+
+
+def is_past(sentence: str, start: int, end: int, kind: str, modifier: str | None) -> bool:
+    """Whether a sentence speaks of the date at a span of it as of something past.
+
+    It does where the date says when (`on May 3, 2019`), a verb in the past tense is near it, and no word of the
+    sentence speaks of what lies ahead. Where one of these is missing the answer is no, which says nothing.
+    """
+    before, after = sentence[:start], sentence[end:]
+    if modifier in FORWARD_MODIFIERS or _AHEAD.search(f"{before}0{after}"):
+        return False
+    if not _says_when(before, kind):
+        return False
+    if kind in ("year", "fiscal_year", "month") and not _AFTER.match(after):
+        return False
+    if modifier in ("since", "as of") and _PRESENT_PERFECT.search(sentence):
+        return True
+    verbs = _find_verbs(sentence)
+    earlier = [verb for verb in verbs if verb.end() <= start]
+    if earlier:
+        return not _OTHER_CLAUSE.search(sentence, earlier[-1].end(), start)
+    return any(verb.start() >= end for verb in verbs)
+
+
+def _says_when(before: str, kind: str) -> bool:
+    """Whether the words before a date make it say when something was: `on`, or a verb itself: `was held May 3`."""
+    if not _WHEN.search(before):
+        return kind == "day" and any(verb.end() == len(before) - 1 for verb in _find_verbs(before))
+    return not before.lower().endswith("of ") or bool(_OF.search(before)) or (kind == "day" and not _LAW.search(before))
+
+
+def _find_verbs(sentence: str) -> list[re.Match[str]]:
+    """Find the verbs in the past tense; after an article or a form of `be` such a word is none."""
+    return [
+        verb
+        for verb in _VERB.finditer(sentence)
+        if verb["irregular"] or (verb[0].lower() not in _NOT_PAST and not _SEEN_BEFORE.search(sentence[: verb.start()]))
+    ]

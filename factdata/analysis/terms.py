@@ -1,0 +1,73 @@
+"""Terms that date a text: names of what did not exist, or had no such name, before a day."""
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from factdata.analysis.tense import find_sentence
+from factdata.sources.shipped import shipped
+
+COLUMNS = ("term", "is_case_sensitive", "context", "first_day", "event", "source")
+
+
+class Term(NamedTuple):
+    """A term with the day before which no text can have it; `context` are words that its sentence must have."""
+
+    term: str
+    is_case_sensitive: bool
+    context: re.Pattern[str] | None
+    first_day: date
+
+
+class Terms:
+    """The terms that come with the package, and those of a file with the same columns.
+
+    Raises
+    ------
+    ValueError
+        The file lacks a column, or a row of it has no day (`2020-02-11`) or a context that is no regular expression.
+    """
+
+    def __init__(self, file: Path | str | None = None) -> None:
+        files = [shipped("terms.csv"), *([Path(file)] if file is not None else [])]
+        # The longest first: `Coronavirus Aid, Relief, and Economic Security Act` begins with another term.
+        self._terms = sorted((term for path in files for term in _read(path)), key=lambda term: -len(term.term))
+        self._pattern = re.compile("|".join(f"({_pattern(term)})" for term in self._terms))
+
+    def find(self, text: str) -> Iterator[tuple[date, int, int]]:
+        """Yield the first day, the start and the end of each term in a text."""
+        for match in self._pattern.finditer(text):
+            term = self._terms[(match.lastindex or 1) - 1]
+            if term.context is not None:
+                start, end = find_sentence(text, match.start(), match.end())
+                if not term.context.search(text, start, end):
+                    continue
+            yield term.first_day, match.start(), match.end()
+
+
+def _read(file: Path) -> Iterator[Term]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.DictReader(lines)
+        if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
+            raise ValueError(
+                f"{file}: columns that date a text are {', '.join(COLUMNS)}; missing: {', '.join(missing)}"
+            )
+        for row in rows:
+            try:
+                context = re.compile(row["context"], re.IGNORECASE) if row["context"] else None
+                yield Term(
+                    row["term"], row["is_case_sensitive"] == "yes", context, date.fromisoformat(row["first_day"])
+                )
+            except (ValueError, re.error) as error:
+                raise ValueError(f"{file}, line {rows.line_num}: {error}") from error
+
+
+def _pattern(term: Term) -> str:
+    """Match a whole term, however its words are spaced and its apostrophes written."""
+    words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in term.term.split())
+    return (
+        rf"(?<![\w-]){'' if term.is_case_sensitive else '(?i:'}{words}{'' if term.is_case_sensitive else ')'}(?![\w-])"
+    )
