@@ -138,7 +138,7 @@ def _count_terms(sheets: pd.DataFrame) -> tuple[csr_matrix, np.ndarray]:
     kept = drop_repeated(texts.str.replace(own_names, "\n", regex=True) if own_names else texts)
     texts = pd.Series(kept, index=texts.index, dtype="str").loc[sheets.index]
     languages = find_languages(texts.to_list())
-    words = read_words(texts, languages)
+    words = read_words(texts, languages).by_stem()
     return words.counts(), words.vocabulary
 
 

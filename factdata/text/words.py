@@ -4,7 +4,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import Stemmer
@@ -54,20 +54,21 @@ OWN_SHARE, OWN_TEXTS = 0.2, 3  # an organisation that so large a share of the te
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """The running words of texts, as numbers: ``term`` into ``stems``, and the ``text`` that each stands in.
+    """The running words of texts, as numbers: ``term`` into ``vocabulary``, and the ``text`` that each stands in.
 
-    Forms of one word are one; ``vocabulary`` has the most frequent form of each stem.
+    ``stem`` has the number of each word's stem in ``stems``; forms of one word have one stem.
     """
 
-    stems: np.ndarray
     vocabulary: np.ndarray
+    stems: np.ndarray
+    stem: np.ndarray
     term: np.ndarray
     text: np.ndarray
     n_texts: int
 
     def counts(self) -> csr_matrix:
         """Return a row per text, a column per word."""
-        shape = (self.n_texts, len(self.stems))
+        shape = (self.n_texts, len(self.vocabulary))
         counts = csr_matrix((np.ones(len(self.term), dtype="float32"), (self.text, self.term)), shape=shape)
         counts.sum_duplicates()
         return counts
@@ -77,7 +78,15 @@ class Words:
         number = np.full(self.n_texts, -1, dtype="int32")
         number[texts] = np.arange(len(texts))
         kept = number[self.text] >= 0
-        return Words(self.stems, self.vocabulary, self.term[kept], number[self.text[kept]], len(texts))
+        return replace(self, term=self.term[kept], text=number[self.text[kept]], n_texts=len(texts))
+
+    def by_stem(self) -> "Words":
+        """Take the forms of one word for one, which is shown in the most frequent."""
+        uses = np.bincount(self.term, minlength=len(self.vocabulary))
+        ranked = np.lexsort((np.arange(len(uses)), -uses, self.stem))  # the vocabulary stands in order of the alphabet
+        _, first = np.unique(self.stem[ranked], return_index=True)
+        own = np.arange(len(self.stems))
+        return replace(self, vocabulary=self.vocabulary[ranked[first]], stem=own, term=self.stem[self.term])
 
 
 def split_words(text: str) -> list[str]:
@@ -110,37 +119,48 @@ def stem_words(words: Sequence[str], languages: Sequence[str]) -> list[str]:
 
 
 def read_words(texts: Iterable[str], languages: Sequence[str], min_texts: int = 1, most: int | None = None) -> Words:
-    """Read the words that stand in ``min_texts`` texts or more, and of these ``most`` at most, the commonest."""
-    stop_words = find_stop_words(languages)
+    """Read the words whose stems stand in ``min_texts`` texts or more, and of these ``most`` at most, the commonest."""
+    names, term, text, n_texts = _index_words(texts, find_stop_words(languages))
+    places: dict[str, int] = {}
+    stem = np.array([places.setdefault(name, len(places)) for name in stem_words(names, languages)], dtype="int32")
+    pairs = np.unique(text.astype("int64") * max(len(places), 1) + stem[term])
+    users = np.bincount(pairs % max(len(places), 1), minlength=len(places))
+    ranked = np.argsort(-users, kind="stable")[:most]  # of equals the first of the alphabet
+    kept = np.sort(ranked[users[ranked] >= min_texts])
+    if not len(kept):  # a vocabulary of one word that no text has spares all that follows the case of none
+        none, no_word = np.zeros(0, dtype="int32"), np.array([""], dtype=object)
+        return Words(no_word, no_word, np.zeros(1, dtype="int32"), none, none, n_texts)
+    new_stem = np.full(len(places), -1, dtype="int32")
+    new_stem[kept] = np.arange(len(kept))
+    own = np.flatnonzero(new_stem[stem] >= 0)  # the words of those stems
+    new_term = np.full(len(names), -1, dtype="int32")
+    new_term[own] = np.arange(len(own))
+    known = new_term[term] >= 0
+    return Words(
+        np.array(names, dtype=object)[own],
+        np.array(list(places), dtype=object)[kept],
+        new_stem[stem[own]],
+        new_term[term[known]],
+        text[known],
+        n_texts,
+    )
+
+
+def _index_words(texts: Iterable[str], stop_words: frozenset[str]) -> tuple[list[str], np.ndarray, np.ndarray, int]:
+    """Return the words in order of the alphabet, the number of each running word, its text, and how many texts."""
     numbers: dict[str, int] = {}
-    form, lengths = array("i"), array("i")
+    term, lengths = array("i"), array("i")
     for text in texts:
         found = [word for word in split_words(text) if word not in stop_words and len(word) <= MAX_LETTERS]
-        form.extend([numbers.setdefault(word, len(numbers)) for word in found])
+        term.extend([numbers.setdefault(word, len(numbers)) for word in found])
         lengths.append(len(found))
-    places: dict[str, int] = {}
-    stem_of = [places.setdefault(stem, len(places)) for stem in stem_words(list(numbers), languages)]
-    forms = np.frombuffer(form, dtype="int32")
-    term = np.array(stem_of, dtype="int32")[forms]
-    text_of = np.repeat(np.arange(len(lengths), dtype="int32"), lengths)
-    pairs = np.unique(text_of.astype("int64") * max(len(places), 1) + term)
-    n_texts = np.bincount(pairs % max(len(places), 1), minlength=len(places))
-    shown: dict[int, str] = {}
-    uses = np.bincount(forms, minlength=len(numbers))
-    for word in sorted(numbers, key=lambda word: (-uses[numbers[word]], word)):
-        shown.setdefault(stem_of[numbers[word]], word)
-    ranked = sorted(shown, key=lambda number: (-n_texts[number], shown[number]))[:most]
-    kept = sorted((number for number in ranked if n_texts[number] >= min_texts), key=lambda number: shown[number])
-    stems = list(places)
-    new = np.full(len(places), -1, dtype="int32")
-    new[kept] = np.arange(len(kept))
-    term = new[term]
-    return Words(
-        # A vocabulary of one word that no text has spares all that follows the case of none.
-        np.array([stems[number] for number in kept] or [""], dtype=object),
-        np.array([shown[number] for number in kept] or [""], dtype=object),
-        term[term >= 0],
-        text_of[term >= 0],
+    names = sorted(numbers)
+    place = np.empty(len(names), dtype="int32")
+    place[[numbers[name] for name in names]] = np.arange(len(names), dtype="int32")
+    return (
+        names,
+        place[np.frombuffer(term, dtype="int32")],
+        np.repeat(np.arange(len(lengths), dtype="int32"), lengths),
         len(lengths),
     )
 
@@ -152,7 +172,7 @@ def read_known_words(texts: Iterable[str], stems: np.ndarray, languages: Sequenc
     lengths = [len(terms) for terms in found]
     term = np.fromiter((number for terms in found for number in terms), dtype="int32", count=sum(lengths))
     text = np.repeat(np.arange(len(found), dtype="int32"), lengths)
-    return Words(stems, stems, term, text, len(found)).counts()
+    return Words(stems, stems, np.arange(len(stems)), term, text, len(found)).counts()
 
 
 def find_own_names(texts: Sequence[str]) -> str:

@@ -65,23 +65,24 @@ def count_pairs(words: Words) -> Pairs:
     return Pairs(total.tocsr(), int(np.maximum(lengths - WINDOW, 0).sum() + np.count_nonzero(lengths)))
 
 
-def rank_terms(counts: csr_matrix, pairs: Pairs, topic: np.ndarray, vocabulary: np.ndarray) -> pd.DataFrame:
-    """By topic, the words that set it apart and stand together; each word in one topic.
+def rank_terms(words: Words, counts: csr_matrix, pairs: Pairs, topic: np.ndarray) -> pd.DataFrame:
+    """By topic, the words that set it apart and stand together; each in one topic, and of its forms the one that does.
 
     Parameters
     ----------
+    words : Words
     counts : scipy.sparse.csr_matrix
         A row per sheet, a column per word.
     pairs : Pairs
     topic : numpy.ndarray
         The topic of each sheet, from 1.
-    vocabulary : numpy.ndarray
 
     Returns
     -------
     pandas.DataFrame
-        ``topic``, ``term``, ``weight``, ``rank``. The weight is the word's share of the topic's words times the
-        logarithm of that share over its share of all words; near zero, the word says nothing of the topic.
+        ``topic``, ``number`` (of the word), ``term``, ``weight``, ``rank``. The weight is the word's share of the
+        topic's words times the logarithm of that share over its share of all words; near zero, the word says nothing of
+        the topic.
     """
     numbers, inverse, sizes = np.unique(topic, return_inverse=True, return_counts=True)
     member = csr_matrix((np.ones(len(topic)), (np.arange(len(topic)), inverse)), shape=(len(topic), len(numbers)))
@@ -91,19 +92,22 @@ def rank_terms(counts: csr_matrix, pairs: Pairs, topic: np.ndarray, vocabulary: 
     lift = ((used + 0.5 * shares) / (used.sum(axis=1, keepdims=True) + 0.5)) / np.maximum(shares, 1e-12)
     weight = used / np.maximum(used.sum(axis=0), 1) * np.log(np.maximum(lift, 1e-12))
     holds = csc_matrix(counts > 0, dtype="float64")
-    free = np.ones(len(vocabulary), dtype=bool)
+    free = np.ones(len(words.stems), dtype=bool)
     chosen: dict[int, np.ndarray] = {}
     for column in np.lexsort((numbers, sizes)):  # the smallest topics first: the large ones have words to spare
-        terms = np.flatnonzero(free & (used[:, column] > 0))
-        terms = terms[np.lexsort((terms, -weight[terms, column].round(12)))][:N_CANDIDATES]
+        terms = np.flatnonzero(free[words.stem] & (used[:, column] > 0))
+        terms = terms[np.lexsort((terms, -weight[terms, column].round(12)))]
+        _, first = np.unique(words.stem[terms], return_index=True)
+        terms = terms[np.sort(first)][:N_CANDIDATES]
         terms = _pick_together(pairs, holds[:, terms], terms, weight[terms, column])
         chosen[column] = terms[np.lexsort((terms, -weight[terms, column].round(12)))]
-        free[terms] = False
+        free[words.stem[terms]] = False
     frames = [
         pd.DataFrame(
             {
                 "topic": number,
-                "term": vocabulary[chosen[column]],
+                "number": chosen[column],
+                "term": words.vocabulary[chosen[column]],
                 "weight": weight[chosen[column], column].round(6),
                 "rank": np.arange(1, len(chosen[column]) + 1),
             }
@@ -147,9 +151,9 @@ def measure_coherence(words: Words, counts: csr_matrix, topic: np.ndarray) -> di
         own = halves == half
         if not own.any():
             continue
-        terms = rank_terms(counts[own], pairs[half], topic[own], np.arange(len(words.vocabulary)).astype(str))
+        terms = rank_terms(words, counts[own], pairs[half], topic[own])
         for number, group in terms.groupby("topic"):
-            known = group.term.astype(int).to_numpy()
+            known = group.number.to_numpy()
             known = known[pairs[1 - half].windows.diagonal()[known] > 0]
             npmi = np.nan_to_num(pairs[1 - half].npmi(known), nan=-1)[np.triu_indices(len(known), 1)]
             scores[int(number)].extend([npmi.mean()] if len(npmi) else [])

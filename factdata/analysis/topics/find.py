@@ -120,9 +120,13 @@ def _find_topics(
     own_names = find_own_names(sheets.text.to_list())
     sheets["text"] = drop_repeated(sheets.text.str.replace(own_names, "\n", regex=True) if own_names else sheets.text)
     titles = join_columns(sheets, headings)
-    words, counts, heading_counts = _read(sheets.text.to_list(), titles.to_list() if headings else [], languages, few)
-    pairs = count_pairs(words.of(_sample_words(words, random)))
-    space = count_space(counts, heading_counts) if few else word_space(counts, heading_counts, pairs)
+    words, heading_counts = _read(sheets.text.to_list(), titles.to_list() if headings else [], languages, few)
+    counts, learnt = words.by_stem().counts(), words.of(_sample_words(words, random))
+    space = (
+        count_space(counts, heading_counts)
+        if few
+        else word_space(counts, heading_counts, count_pairs(learnt.by_stem()))
+    )
     vectors = space.place(counts, heading_counts)
     some = np.sort(random.choice(len(sheets), min(len(sheets), CHOOSING), replace=False))
     numbers = candidate_numbers(len(sheets)) if n_topics is None else [min(n_topics, len(sheets))]
@@ -149,7 +153,7 @@ def _find_topics(
     assignments = sheets[identity_of(sheets)].assign(
         topic=numbering[groups - 1], weight=weight, margin=margin, stability=placement
     )
-    terms, topics = _describe(assignments, words, counts, pairs)
+    terms, topics = _describe(assignments, words, count_pairs(learnt))
     labels = _label(sheets, titles, assignments, languages)
     weak = {number: f"Weak: {labels[number]}" for number in numbering[~holds & (numbering > 0)].tolist()}
     topics.insert(1, "label", topics.topic.map({OTHER: "Other"} | labels | weak).astype("str"))
@@ -187,16 +191,13 @@ def _no_topics(sheets: pd.DataFrame) -> Topics:
 
 def _read(
     texts: list[str], headings: list[str], languages: Sequence[str], few: bool
-) -> tuple[Words, csr_matrix, csr_matrix | None]:
-    if not headings:
-        words = read_words(texts, languages, *(() if few else (2, VOCABULARY)))
-        return words, words.counts(), None
+) -> tuple[Words, csr_matrix | None]:
     if few:  # words of headings count even where no text uses them
         both = read_words(texts + headings, languages)
-        counts = both.counts()
-        return both.of(np.arange(len(texts))), counts[: len(texts)], counts[len(texts) :]
+        headed = both.by_stem().counts()[len(texts) :] if headings else None
+        return both.of(np.arange(len(texts))), headed
     words = read_words(texts, languages, min_texts=2, most=VOCABULARY)
-    return words, words.counts(), read_known_words(headings, words.stems, languages)
+    return words, read_known_words(headings, words.stems, languages) if headings else None
 
 
 def _sample_words(words: Words, random: np.random.Generator) -> np.ndarray:
@@ -228,13 +229,11 @@ def number_groups(grouping: np.ndarray) -> np.ndarray:
     return rank[inverse]
 
 
-def _describe(
-    assignments: pd.DataFrame, words: Words, counts: csr_matrix, pairs: Pairs
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _describe(assignments: pd.DataFrame, words: Words, pairs: Pairs) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the words of topics, and a row for each topic; what is in none comes last, and has no words."""
-    topic = assignments.topic.to_numpy()
-    terms = rank_terms(counts, pairs, topic, words.vocabulary)
-    terms = terms[terms.topic != OTHER].reset_index(drop=True)
+    topic, counts = assignments.topic.to_numpy(), words.counts()
+    terms = rank_terms(words, counts, pairs, topic)
+    terms = terms[terms.topic != OTHER].drop(columns="number").reset_index(drop=True)
     topics = assignments.groupby("topic").agg(n_sheets=("topic", "size"), stability=("stability", "mean")).reset_index()
     topics.insert(2, "share", topics.n_sheets / len(assignments))
     some = np.arange(len(topic))[:: len(topic) // FITTING + 1]
