@@ -1,18 +1,23 @@
 """Divisions: how much each publishes, and which words set it apart."""
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from scipy.stats import binom, hypergeom
 
 from factdata.analysis.inputs import read_texts
+from factdata.analysis.phrases import find_phrases, is_name, stems_of
 from factdata.analysis.repeated import drop_repeated
-from factdata.text.words import find_languages, find_own_names, read_words
+from factdata.text.words import find_languages, find_own_names, find_stop_words, read_words
 
 DIGITS = 4  # after the point, of all that is measured: processors agree on more
 Z_95 = 1.959964  # the normal quantile of a two-sided interval of 95 %
+
+MIN_SHEETS = 2  # that use a phrase, or it is any words beside each other
 
 TERM_COLUMNS = ["division", "term", "n", "n_sheets", "log_odds", "low", "high", "z", "is_shown"]
 
@@ -45,8 +50,8 @@ class Profile:
 def profile_divisions(data: pd.DataFrame, by: str = "division", text: str = "text") -> Profile:
     """Compare divisions, or the groups of any other column, by their sheets and their words.
 
-    Forms of one word are one. Beside words, phrases of two words count where two sheets or more use them. The names of
-    the organisation whose texts these are do not count, and a sentence that three sheets or more share counts once.
+    Forms of one word are one. Phrases of two words and more count beside words, where at least two sheets use them. The
+    names of the organisation that wrote the texts do not count; a sentence that three sheets share counts once.
 
     The words are weighed by log-odds ratios with an informative Dirichlet prior: the word counts of all sheets
     together. Rare words are so drawn to zero, and a word used often everywhere sets nothing apart [1]_.
@@ -139,7 +144,26 @@ def _count_terms(sheets: pd.DataFrame) -> tuple[csr_matrix, np.ndarray]:
     texts = pd.Series(kept, index=texts.index, dtype="str").loc[sheets.index]
     languages = find_languages(texts.to_list())
     words = read_words(texts, languages).by_stem()
-    return words.counts(), words.vocabulary
+    phrases, names = _count_phrases(texts.to_list(), languages)
+    return hstack([words.counts(), phrases]).tocsr(), np.concatenate([words.vocabulary, names])
+
+
+def _count_phrases(texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_matrix, np.ndarray]:
+    """Count phrases of two words and more that two texts or more use, likewise."""
+    stop_words, numbers = find_stop_words(languages), dict[tuple[str, ...], int]()
+    forms: dict[int, Counter[str]] = defaultdict(Counter)
+    rows, columns = [], []
+    for row, text in enumerate(texts):
+        for phrase in find_phrases(text, stop_words):
+            stems = stems_of(phrase, languages)
+            if len(stems) > 1:
+                columns.append(numbers.setdefault(stems, len(numbers)))
+                rows.append(row)
+                forms[columns[-1]][" ".join((phrase if is_name(phrase) else phrase.lower()).split())] += 1
+    counts = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(numbers)))
+    kept = np.flatnonzero(np.bincount(counts.indices, minlength=len(numbers)) >= MIN_SHEETS)
+    names = [min(forms[number], key=lambda form: (-forms[number][form], form)) for number in kept.tolist()]
+    return counts[:, kept], np.array(names, dtype=object)
 
 
 def _log_odds(inside: np.ndarray, outside: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -97,7 +97,7 @@ def _find_periods(corpus: Corpus, stated: pd.DataFrame) -> list[str | None]:
 
 
 def _find_changed(stated: pd.DataFrame) -> list[bool]:
-    """Tell of each statement whether its page said something else of its series when it was last captured."""
+    """Return of each statement whether the capture before of its page has the series, but not this value."""
     before: dict[tuple[str, str], set[object]] = {}
     changed = []
     for _, capture in stated.groupby(["series", "page", "capture_id"], sort=False):
@@ -110,7 +110,7 @@ def _find_changed(stated: pd.DataFrame) -> list[bool]:
 
 
 def _find_contradictions(stated: pd.DataFrame) -> list[bool]:
-    """Tell of each statement whether the latest of another sheet on the same thing and period excludes it."""
+    """Return of each statement whether another sheet's latest one on the same thing and period excludes it."""
     latest = {row.page: row.capture_id for row in stated.itertuples()}
     bounds = [_bound(row) for row in stated.itertuples()]
     # The highest lower bound and the lowest upper bound of each place, by series and period.

@@ -12,7 +12,7 @@ from rapidfuzz.process import cdist
 Opcode = tuple[str, int, int, int, int]  # what is done, to which words of the one, for which of the other
 
 CONTEXT = 4  # words shown before and after what changed
-MIN_SHARED = 1 / 3  # of two paragraphs' words; with fewer, one went and another came
+MIN_SHARED = 1 / 3  # of two paragraphs' words; with fewer, one was removed and the other added
 # The most that is compared, so that no page takes for ever: pairs of texts (1,000 with 1,000) and of words (45,000 with
 # 45,000, which takes a second; the longest page seen has 17,000).
 MAX_TEXTS = 10**6
@@ -124,14 +124,14 @@ def similarity_matrix(left: Sequence[Sequence[str]], right: Sequence[Sequence[st
 def word_diff(earlier: Sequence[str], later: Sequence[str]) -> str:
     """Return what differs between two texts, given by their paragraphs: a line for each paragraph that differs.
 
-    Words that went are marked as ``[-went-]``, words that came as ``{+came+}``, in a context of a few words; ``…``
-    stands for more that stays the same. A paragraph that was only cut in two is no difference.
+    Words are marked as ``[-removed-]`` and ``{+added+}``, in a context of a few words; ``…`` stands for more that stays
+    the same. A paragraph that was only cut in two is no difference.
     """
-    said: list[str] = []
+    lines: list[str] = []
     for tag, start, end, other_start, other_end in _merge(_opcodes(earlier, later)):
         if tag != "equal":
-            said += _diff_passage(earlier[start:end], later[other_start:other_end])
-    return "\n".join(said)
+            lines += _diff_passage(earlier[start:end], later[other_start:other_end])
+    return "\n".join(lines)
 
 
 def read_sides(line: str) -> tuple[str, str]:
@@ -156,7 +156,7 @@ def read_replacements(line: str) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _diff_passage(earlier: Sequence[str], later: Sequence[str]) -> Iterator[str]:
-    """Hold paragraphs against those that they became, as far as they became any."""
+    """Yield a line for each paragraph that was removed, added or edited."""
     if " ".join(earlier) == " ".join(later):
         return
     first = second = 0
@@ -197,23 +197,23 @@ def _diff_paragraph(earlier: str, later: str) -> str:
     # A word keeps the blank after it, so that what is shown reads as the text does.
     before, after = _SPACED.findall(earlier), _SPACED.findall(later)
     opcodes = _merge(_opcodes([word.strip() for word in before], [word.strip() for word in after]))
-    said = ""
+    line = ""
     for number, (tag, start, end, other_start, other_end) in enumerate(opcodes):
-        went, came = before[start:end], after[other_start:other_end]
+        removed, added = before[start:end], after[other_start:other_end]
         if tag == "equal":
             left = CONTEXT if number > 0 else 0
             right = CONTEXT if number < len(opcodes) - 1 else 0
-            if len(came) > left + right + 1:
-                while right and not came[-right][0].isalnum():  # `… . These activities are`
+            if len(added) > left + right + 1:
+                while right and not added[-right][0].isalnum():  # `… . These activities are`
                     right -= 1
-                came = [*came[:left], "… ", *came[len(came) - right :]]
-            said += "".join(came)
+                added = [*added[:left], "… ", *added[len(added) - right :]]
+            line += "".join(added)
             continue
-        said += f"[-{''.join(went).strip()}-]" if went else ""
-        said += f"{{+{''.join(came).strip()}+}}" if came else ""
-        last = (came or went)[-1]
-        said += last[len(last.rstrip()) :]
-    return said.strip()
+        line += f"[-{''.join(removed).strip()}-]" if removed else ""
+        line += f"{{+{''.join(added).strip()}+}}" if added else ""
+        last = (added or removed)[-1]
+        line += last[len(last.rstrip()) :]
+    return line.strip()
 
 
 def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[Opcode]:

@@ -5,6 +5,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 import numpy as np
 import Stemmer
@@ -43,7 +45,7 @@ _OTHER_STOP_WORDS = {
 }
 _STOPS = {"en": frozenset(STOP_WORDS)} | {name: frozenset(words.split()) for name, words in _OTHER_STOP_WORDS.items()}
 _TOKEN = re.compile(TOKEN_PATTERN)
-_SAMPLE = 500  # texts that the language is told from
+_SAMPLE = 500  # texts that the language is guessed from
 
 # `U.S. Immigration and Customs Enforcement (ICE)`: a name, and the letters that stand for it.
 _ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
@@ -110,12 +112,18 @@ def find_stop_words(languages: Iterable[str]) -> frozenset[str]:
 
 def stem_words(words: Sequence[str], languages: Sequence[str]) -> list[str]:
     """Return the stems of words by the rules of the first language: `smuggled` and `smuggling` have one."""
-    try:
-        stemmer = Stemmer.Stemmer(languages[0])
-    except KeyError:  # a language without a stemmer
-        return list(words)
-    stems: list[str] = stemmer.stemWords(words)
+    stemmer = _stemmer(languages[0])
+    stems: list[str] = stemmer.stemWords(words) if stemmer else list(words)
     return stems
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    """Return a stemmer, nothing for a language that has none."""
+    try:
+        return Stemmer.Stemmer(language)
+    except KeyError:
+        return None
 
 
 def read_words(texts: Iterable[str], languages: Sequence[str], min_texts: int = 1, most: int | None = None) -> Words:

@@ -1,4 +1,4 @@
-"""Changes: what became of each sheet from one capture of a page to the next."""
+"""Changes: what happened to each sheet between one capture of a page and the next."""
 
 import textwrap
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ _DTYPES = {
     "captured_at": TIME,
 }
 NO_WORD = "white space, typography, counters or chrome alone"
-MAX_SHOWN = 200  # characters of a sheet that came or went; its whole text is in sheets
+MAX_SHOWN = 200  # characters of a sheet that was added or removed; its whole text is in sheets
 
 
 def compare(corpus: "Corpus") -> pd.DataFrame:
@@ -58,18 +58,18 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
         - ``sheet_key``: one sheet's name over the whole history: the ``sheet_id`` of its first snapshot;
         - ``earlier_sheet``, ``later_sheet``: its ``sheet_id`` in either; missing where it is not there;
         - ``change``: the first that holds of added, removed, reworded, retitled, moved, restamped, unchanged;
-          ``is_reworded``, ``is_retitled``, ``is_moved`` and ``is_restamped`` tell combinations. Moved is to another
+          ``is_reworded``, ``is_retitled``, ``is_moved`` and ``is_restamped`` show combinations. Moved is to another
           division or unit, never to another place; restamped is of the sheet's own stamp, not of its page's.
-          Differences of white space, typography and chrome change nothing, and are said in ``what``;
+          Differences of white space, typography, counters and chrome change nothing; ``what`` mentions them;
         - ``similarity``: share of the words that both texts have in the same order, 0 to 1; missing for sheets that
-          came or went, and where two texts of 45,000 words and more have little in common;
-        - ``what``: what differs, word by word, a line for each paragraph: ``[-went-]{+came+}``. Paragraphs that were
-          put elsewhere went at the one place and came at the other;
+          were added or removed, and where two texts of 45,000 words and more have little in common;
+        - ``what``: what differs, word by word, a line for each paragraph: ``[-removed-]{+added+}``. Paragraphs that
+          moved are removed at one place and added at the other;
         - ``facts``: which dates, quantities and laws differ: ``FY 2018 -> FY 2019``;
         - ``captured_at``: of the later capture. The change was made between the two.
 
         A sheet is followed by its address, else by its title and text: one that was rewritten and retitled in one step
-        can look like one that went and another that came.
+        can look like one that was removed and another that was added.
 
     Examples
     --------
@@ -111,28 +111,28 @@ def _describe(old: Snapshot | None, new: Snapshot | None, facts: Mapping[str, Fa
         return "unchanged", *[False] * len(FLAGS), 1.0, None, None
     similarity: float | None = 1.0
     changed = None
-    said: dict[str, str | None] = dict.fromkeys(CHANGES[2:-1])
+    details: dict[str, str | None] = dict.fromkeys(CHANGES[2:-1])
     if not old.same_text(new):
         similarity = likeness(words_of(old.plain), words_of(new.plain))
-        said["reworded"] = word_diff(old.paragraphs, new.paragraphs)
+        details["reworded"] = word_diff(old.paragraphs, new.paragraphs)
         changed = compare_facts(facts[old.sheet_id], facts[new.sheet_id])
     if old.plain_title and new.plain_title:  # a listing may show no titles: what is not shown has not changed
-        said["retitled"] = _say_change("title", old.plain_title, new.plain_title)
-    headings = map(_say_change, ("division", "unit"), old.headings, new.headings)
-    said["moved"] = "\n".join(filter(None, headings))
-    said["restamped"] = _say_change("stamp", _say_stamps(old), _say_stamps(new))
-    change = next((name for name, what in said.items() if what), "unchanged")
-    what = "\n".join(filter(None, said.values())) or (NO_WORD if old.stated != new.stated else None)
-    return change, *(bool(what) for what in said.values()), similarity, what, changed
+        details["retitled"] = _describe_change("title", old.plain_title, new.plain_title)
+    headings = map(_describe_change, ("division", "unit"), old.headings, new.headings)
+    details["moved"] = "\n".join(filter(None, headings))
+    details["restamped"] = _describe_change("stamp", _list_stamps(old), _list_stamps(new))
+    change = next((name for name, what in details.items() if what), "unchanged")
+    what = "\n".join(filter(None, details.values())) or (NO_WORD if old.stated != new.stated else None)
+    return change, *(bool(what) for what in details.values()), similarity, what, changed
 
 
 def _shorten(snapshot: Snapshot | None) -> str:
     return textwrap.shorten(snapshot.plain or snapshot.plain_title, MAX_SHOWN, placeholder=" …") if snapshot else ""
 
 
-def _say_change(name: str, old: str, new: str) -> str | None:
+def _describe_change(name: str, old: str, new: str) -> str | None:
     return None if old == new else f"{name}: {old or '(none)'} -> {new or '(none)'}"
 
 
-def _say_stamps(snapshot: Snapshot) -> str:
+def _list_stamps(snapshot: Snapshot) -> str:
     return ", ".join(f"{role} {day:%Y-%m-%d}" for role, day in sorted(snapshot.stamps))

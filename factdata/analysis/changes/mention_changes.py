@@ -10,7 +10,7 @@ from factdata.tables.arrow import rows_of
 if TYPE_CHECKING:
     from factdata.corpus import Corpus
 
-# What is said of each fact, by what it is a fact about: `1,700` of convictions for homicide may become `1,900` of them.
+# The statements about each subject: of convictions for homicide, `1,700` may become `1,900`.
 Facts = Mapping[tuple[str, str], Counter[str]]
 
 
@@ -25,19 +25,19 @@ def read_facts(corpus: "Corpus", sheet_ids: Collection[str]) -> Mapping[str, Fac
         ),
         *((sheet_id, ("law", ""), law) for sheet_id, law in rows_of(corpus.citations, "sheet_id", "normalised")),
     ]
-    for sheet_id, about, said in found:
+    for sheet_id, about, surface in found:
         if sheet_id in facts:
-            facts[sheet_id][about][said] += 1
+            facts[sheet_id][about][surface] += 1
     return facts
 
 
-def compare_facts(old: Facts, new: Facts) -> str | None:
-    """Say which facts differ: ``1,700 -> 1,900 convictions``; ``-> FY 2019`` where one came, ``FY 2018 ->`` went."""
-    said = []
-    for about in dict.fromkeys([*old, *new]):
-        before, after = old.get(about, Counter()), new.get(about, Counter())
-        went, came = (list(counts.elements()) for counts in (before - after, after - before))
-        for first, second in zip_longest(went, came):
+def compare_facts(earlier: Facts, later: Facts) -> str | None:
+    """List the facts that differ: ``1,700 -> 1,900 convictions``; ``-> FY 2019`` is new, and ``FY 2018 ->`` is gone."""
+    differences = []
+    for about in dict.fromkeys([*earlier, *later]):
+        before, after = earlier.get(about, Counter()), later.get(about, Counter())
+        gone, new = (list(counts.elements()) for counts in (before - after, after - before))
+        for first, second in zip_longest(gone, new):
             words = (first, "->", second, about[1]) if second else (first, about[1], "->")
-            said.append(" ".join(filter(None, words)))
-    return "; ".join(said) or None
+            differences.append(" ".join(filter(None, words)))
+    return "; ".join(differences) or None

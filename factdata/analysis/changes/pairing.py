@@ -12,8 +12,8 @@ from factdata.analysis.changes.history import Moment
 from factdata.analysis.changes.snapshots import Snapshot
 from factdata.text.similarity import similarity_matrix
 
-# Two sheets with less in common are two sheets. On the shipped listing different teasers have 0.37 of their words in
-# common at most, and a teaser of which half the words were replaced has 0.5.
+# Pairs below this similarity count as different sheets. On the shipped listing different teasers have at most 0.37 of
+# their words in common, and a teaser of which half the words were replaced has 0.5.
 MIN_LIKENESS = 0.4
 TITLE_WEIGHT = 0.35
 # Dated items of which only the title is shown have few words: `Improving the Safety of Research` and `Fact Sheet:
@@ -22,7 +22,7 @@ MIN_TITLE_LIKENESS = 0.7
 
 
 class Step(NamedTuple):
-    """What became of one sheet between two captures; a snapshot is missing where the capture has not the sheet."""
+    """One sheet in two captures; a snapshot is missing where the capture does not have the sheet."""
 
     earlier: Moment
     later: Moment
@@ -43,7 +43,7 @@ def follow(history: Sequence[Moment], snapshots: Mapping[str, Sequence[Snapshot]
             new = None if second is None else after[second]
             if old is not None:
                 key = keys[old.sheet_id]
-            elif new is not None:  # a sheet that comes back as it went is the one that it was
+            elif new is not None:  # a sheet that returns unchanged keeps its key
                 key = gone.pop(new.identity, new.sheet_id)
             if new is not None:
                 next_keys[new.sheet_id] = key
@@ -62,8 +62,8 @@ def pair(earlier: Sequence[Snapshot], later: Sequence[Snapshot]) -> list[tuple[i
     Returns
     -------
     list of (int or None, int or None)
-        Positions in `earlier` and `later`, in the order of `later`; ``None`` for a sheet that the other has not. Those
-        that went stand last.
+        Positions in `earlier` and `later`, in the order of `later`; ``None`` for a sheet that the other does not have.
+        Removed sheets come last.
     """
     pairs: dict[int, int] = {}
     open_earlier, open_later = list(range(len(earlier))), list(range(len(later)))
@@ -79,9 +79,9 @@ def pair(earlier: Sequence[Snapshot], later: Sequence[Snapshot]) -> list[tuple[i
         open_earlier = [first for first in open_earlier if first not in taken]
         open_later = [second for second in open_later if second not in pairs]
     pairs.update(_assign(earlier, open_earlier, later, open_later))
-    came: list[tuple[int | None, int | None]] = [(pairs.get(second), second) for second in range(len(later))]
+    in_order: list[tuple[int | None, int | None]] = [(pairs.get(second), second) for second in range(len(later))]
     taken = set(pairs.values())
-    return came + [(first, None) for first in range(len(earlier)) if first not in taken]
+    return in_order + [(first, None) for first in range(len(earlier)) if first not in taken]
 
 
 # Tried in order; what is empty pairs nothing.

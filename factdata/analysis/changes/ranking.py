@@ -11,8 +11,8 @@ from factdata.tables.arrow import rows_of
 from factdata.text.similarity import read_sides
 from factdata.text.words import find_stop_words, split_words, stem_words
 
-# What each reason weighs. A sheet that went takes more with it than any edit; an edit of a number, a law or of what is
-# allowed changes what holds; a stamp alone changes nothing.
+# A removed sheet takes more with it than any edit. Edits of numbers, laws and rules change what holds; a stamp alone
+# changes nothing.
 WEIGHTS = {
     "removed": 9.0,
     "added": 6.0,
@@ -91,8 +91,8 @@ def rank_changes(changes: pd.DataFrame) -> pd.DataFrame:
     found = [_find_reasons(*row) for row in rows_of(changed, "change", "is_reworded", "what")]
     differs = 1 - changed.similarity.fillna(1).to_numpy()
     score = [sum(WEIGHTS[name] for name in reasons) for reasons in found]
-    said = ["; ".join(f"{name}: {words}" if words else name for name, words in reasons.items()) for reasons in found]
-    ranked = changed.assign(score=(score + differs).round(2), reasons=pd.array(said, dtype="str"))
+    texts = ["; ".join(f"{name}: {words}" if words else name for name, words in reasons.items()) for reasons in found]
+    ranked = changed.assign(score=(score + differs).round(2), reasons=pd.array(texts, dtype="str"))
     ranked["minus"] = -ranked.score
     ranked = ranked.sort_values(["minus", "url", "captured_at", "sheet_key"], ignore_index=True).drop(columns="minus")
     ranked.insert(0, "rank", range(1, len(ranked) + 1))

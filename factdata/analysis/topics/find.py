@@ -34,7 +34,7 @@ from factdata.text.words import Words, find_languages, find_own_names, read_know
 # Below this number of sheets words seldom meet twice, and say little of one another; each is then its own dimension.
 FEW = 100
 N_RESAMPLES, N_RESAMPLES_OF_MANY = 50, 8
-N_STARTS = 12
+N_STARTS = 24  # of fewer, one grouping of many is now and then a worse one
 CHOOSING, FITTING = 1_500, 50_000  # of more sheets than these a sample is drawn: to choose the number, to fit
 LEARNT_WORDS = 1_000_000  # running words from which the company of words is learnt
 VOCABULARY = 20_000

@@ -29,7 +29,7 @@ Grouper = Callable[[np.ndarray, Sequence[int]], np.ndarray]
 
 
 def candidate_numbers(n_sheets: int) -> list[int]:
-    """Numbers of topics to choose from: two sheets and more to a topic on average, of many twenty."""
+    """Numbers of topics to choose from: at least two sheets to a topic on average, of many sheets twenty."""
     most = min(n_sheets // 2, max(20, n_sheets // 20))
     return [number for number in NUMBERS if number <= most] or [min(n_sheets, 2)]
 
