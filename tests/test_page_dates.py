@@ -230,3 +230,21 @@ def test_a_page_that_states_no_date_has_none(tmp_path):
     (row,) = fd.page_dates(corpus).itertuples()
     assert pd.isna([row.published, row.updated, row.disagree]).all()
     assert [(row.source, row.precision) for row in corpus.metadata_dates.itertuples()] == [("address", "month")]
+
+
+@pytest.mark.parametrize("above", ['<p><time datetime="2018-01-03">x</time></p>', "<p>January 3, 2018</p>"])
+def test_a_date_right_above_the_title_dates_the_page(above, tmp_path):
+    nav = "<nav><ul><li>About us</li><li>What we do</li></ul></nav>"
+    html = page(above=nav).replace("<main>", f"<main>{above}")
+    (row,) = fd.page_dates(read(tmp_path, html)).itertuples()
+    assert row.published == pd.Timestamp(2018, 1, 3)
+
+
+def test_dates_of_a_list_of_teasers_do_not_date_the_page_above_them(tmp_path):
+    teasers = "".join(
+        f'<div><div class="list-date kind{n}">January {n}, 2018</div><h3><a href="/{n}">Story {n}</a></h3></div>'
+        for n in (3, 4, 5)
+    )
+    html = page().replace("</main>", f"</main><aside>{teasers}</aside>")
+    assert found(html) == []
+    assert fd.page_dates(read(tmp_path, html)).published.isna().all()

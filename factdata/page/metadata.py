@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, NamedTuple
@@ -35,9 +36,11 @@ _JSON_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _OF_OTHERS = re.compile(r"comment|video|image|person|organi[sz]ation|breadcrumb|event|review|listitem|product|website")
 # Every element that can carry a date, and the headings that tell which stand next to the title.
 _CARRIERS = (
-    "meta[content], script[type='application/ld+json'], h1, h2, time, abbr[title], [itemprop^=date],"
+    "meta[content], script[type='application/ld+json'], h1, h2, h3, h4, time, abbr[title], [itemprop^=date],"
     " [property^='schema:date'], [class*=date], [class*=Date]"
 )
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_UNLABELLED = "date"  # the name of an element that does not say what its date is of
 _WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,? (?=\d|[^\W\d_]{3})")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")  # 20180103
 _IN_ADDRESS = (
@@ -162,45 +165,62 @@ def _things(content: Any) -> Iterator[dict[str, Any]]:
             stack += [thing[part] for part in reversed(_JSON_PARTS) if part in thing]
 
 
-def _time_dates(nodes: Iterable[LexborNode], style: Style) -> Iterator[MetadataDate]:
+def _time_dates(nodes: Sequence[LexborNode], style: Style) -> Iterator[MetadataDate]:
     """Yield the dates of elements that say what they are of: by `itemprop` or class, or by a label in their text.
 
     Of those that say the same only the first counts: the others are of comments and of other pages. One that says
-    nothing is when the page was published if it stands next to the title.
+    nothing is when the page was published if it stands next to the title, with no other heading between; a class such
+    as `news-list-date` only where it is the only one of its name.
     """
+    n_named = Counter(_date_class(node) for node in nodes)
     seen: set[str] = set()
+    above: list[MetadataDate] = []  # what stands there before the title
+    last: list[MetadataDate] = []  # of the unlabelled, since the last heading
     is_below_title = False
     for node in nodes:
-        if node.tag in ("h1", "h2"):
+        if node.tag in _HEADINGS:
             is_below_title = node.tag == "h1"
+            above, last = (last if is_below_title else above), []
             continue
         role, name = _role_of_element(node)
-        if role is None and is_below_title:
-            role = "published"
-        if role is None or name in seen:
-            continue
-        for value in (node.attributes.get("datetime"), node.attributes.get("content"), node.attributes.get("title")):
-            found = list(_make("time_element", role, name, value, style))
-            if found:
-                break
-        else:
-            line = read_line(node.text().strip(), style)
-            found = [
-                MetadataDate("time_element", stamp.role or role, name, node.text().strip(), stamp.date, stamp.precision)
-                for stamp in (line.stamps if line else ())
-            ]
-        if found:
+        if role is None and _UNLABELLED not in seen and (node.tag == "time" or n_named[_date_class(node)] == 1):
+            last = _read_element(node, "published", _UNLABELLED, style) or last
+            if last and is_below_title:
+                seen.add(_UNLABELLED)
+                yield from last
+        elif role and name not in seen and (found := _read_element(node, role, name, style)):
             seen.add(name)
             yield from found
+    if _UNLABELLED not in seen:
+        yield from above
+
+
+def _read_element(node: LexborNode, role: str, name: str, style: Style) -> list[MetadataDate]:
+    """Read the date that an element carries in an attribute, or else in its text."""
+    for attribute in ("datetime", "content", "title"):
+        if found := list(_make("time_element", role, name, node.attributes.get(attribute), style)):
+            return found
+    text = node.text().strip()
+    line = read_line(text, style)
+    return [
+        MetadataDate("time_element", stamp.role or role, name, text, stamp.date, stamp.precision)
+        for stamp in (line.stamps if line else ())
+    ]
+
+
+def _date_class(node: LexborNode) -> str | None:
+    """Return the name among an element's classes that says that it is a date: `post-date` of `meta post-date`."""
+    names = (node.attributes.get("class") or "").lower().split()
+    return next((name for name in names if "date" in name), None)
 
 
 def _role_of_element(node: LexborNode) -> tuple[str | None, str]:
+    """Return what an element says was done on its date, and where it says so."""
     attributes = node.attributes
-    for name in (
-        *map(attributes.get, ("itemprop", "property", "class")),
-        "pubdate" if "pubdate" in attributes else None,
-    ):
-        if name and (role := role_of(name)):
+    for name in (attributes.get("itemprop"), attributes.get("property"), attributes.get("class")):
+        if name and name.lower() != "date" and (role := role_of(name)):
             return role, name
+    if "pubdate" in attributes:
+        return "published", "pubdate"
     label = read_line(node.text().strip()) if node.tag == "time" else None
     return (label.stamps[0].role if label and label.stamps else None), "time"

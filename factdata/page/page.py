@@ -112,7 +112,7 @@ def _find_bare_date(text: str, blocks: Sequence[Block]) -> int | None:
             if stamp.is_apart or not n_lines:
                 for bare in (stated for stated in stamp.stamps if stated.role is None):
                     (below if is_below else above).setdefault(bare.date, block.start)
-        elif block.role in _BODY:
+        elif block.role in _BODY and is_below:
             n_lines += 1
             n_heads += block.role == "heading"
             n_texts += block.role != "heading" and not is_heading_like(text[block.start : block.end])
