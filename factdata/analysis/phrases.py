@@ -28,6 +28,11 @@ def stems_of(phrase: str, languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(stem_words([word for word in split_words(phrase) if word not in _INSIDE_NAMES], languages))
 
 
+def find_words(text: str) -> list[str]:
+    """Return the words of a text as they are written."""
+    return _WORD.findall(text)
+
+
 def find_names(heading: str, stop_words: frozenset[str]) -> Iterator[str]:
     """Yield the names of a heading, without stop words and what is not of letters at their ends."""
     for name in _NAMES.split(_ASIDE.sub(" ", heading)):

@@ -10,6 +10,7 @@ from factdata.analysis import evidence
 from factdata.analysis.changes.history import Moment, address_of, histories, read_moments
 from factdata.analysis.changes.pairing import follow
 from factdata.analysis.changes.snapshots import Snapshot, read_page_texts, read_snapshots
+from factdata.analysis.inputs import expect_corpus
 from factdata.analysis.terms import Terms
 from factdata.tables.arrow import make_frame
 from factdata.tables.schema import TIME
@@ -80,6 +81,7 @@ def review_timeline(corpus: "Corpus", terms: Path | str | None = None) -> pd.Dat
     >>> f"{row.date:%Y-%m-%d}", row.evidence, f"{row.evidence_date:%Y-%m-%d}"
     ('2018-01-03', 'coronavirus', '2020-01-09')
     """
+    expect_corpus(corpus, "review_timeline")
     moments = make_frame(read_moments(corpus), {**dict.fromkeys(Moment._fields, "str"), "captured_at": TIME})
     stamps = corpus.reviews.rename(columns={"capture_id": "content_id"})
     timeline = stamps.merge(moments, on="content_id")

@@ -40,6 +40,7 @@ LEARNT_WORDS = 1_000_000  # running words from which the company of words is lea
 VOCABULARY = 20_000
 N_NEAREST = 3
 OTHER = 0  # the number of what is in no topic
+N_SHARED = 2  # words that at least two sheets of a topic share; one alone, as `individuals`, makes no subject
 N_TYPICAL = 60  # sheets that a topic is labelled by
 
 
@@ -77,8 +78,8 @@ def find_topics(
     Returns
     -------
     Topics
-        A group of a single text, of texts that share no word, or with a stability below a half is no topic: its texts
-        are in topic 0, ``Other``. Where ``n_topics`` is given, such a group is kept, and its label begins ``Weak:``.
+        A group of a single text, of texts that share no two words, or with a stability below a half is no topic: its
+        texts are in topic 0, ``Other``. Where ``n_topics`` is given, it is kept, and its label begins ``Weak:``.
 
     Raises
     ------
@@ -167,12 +168,12 @@ def _find_topics(
 
 
 def _hold(groups: np.ndarray, placement: np.ndarray, counts: csr_matrix) -> np.ndarray:
-    """Tell of each group whether it is a topic: its sheets share a word, and come back together in resamples."""
+    """Return of each group whether it is a topic: its sheets share words, and come back together in resamples."""
     sizes = np.bincount(groups)[1:]
     stability = (np.bincount(groups, placement)[1:] / sizes).round(DIGITS)
     member = csr_matrix((np.ones(len(groups)), (groups - 1, np.arange(len(groups)))))
-    most_users = (member @ (counts > 0)).max(axis=1).toarray().ravel()
-    held: np.ndarray = (stability >= HOLDS) & (most_users > 1)
+    n_shared = ((member @ (counts > 0)) > 1).sum(axis=1)
+    held: np.ndarray = (stability >= HOLDS) & (np.asarray(n_shared).ravel() >= N_SHARED)
     return held
 
 

@@ -1,13 +1,16 @@
 """Labels of topics: short noun phrases in the sheets' own words."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from factdata.analysis.phrases import find_names, find_phrases, is_name, stems_of
-from factdata.text.words import find_stop_words, split_words
+from factdata.analysis.phrases import find_names, find_phrases, find_words, is_name, stems_of
+from factdata.text.words import find_stop_words
 
 Stems = tuple[str, ...]
+
+_PARTICIPLE = re.compile(r"\w{4}ed$", re.IGNORECASE)  # `announced` names nothing
 
 MAX_LABEL = 60  # characters: what fits beside a chart
 MAX_PHRASES = 3
@@ -28,8 +31,12 @@ class _Phrases:
     bearers: dict[Stems, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def write(self, stems: Stems) -> str:
-        """Return the most frequent form, a name before what is none."""
+        """Return the most frequent form: a name before other phrases, a word in small letters where it ever is."""
         forms = self.forms[stems]
+        if len(stems) == 1:
+            lower = Counter(form.lower() for form in forms.elements())
+            best = min(lower, key=lambda form: (-lower[form], form))
+            return best if best in forms else min(form for form in forms if form.lower() == best)
         return " ".join(min(forms, key=lambda form: (not is_name(form), -forms[form], form)).split())
 
     def together(self, stems: Stems) -> set[int]:
@@ -68,10 +75,10 @@ def label_topics(
 def _read_phrases(texts: Sequence[str], headings: Sequence[str], languages: Sequence[str]) -> _Phrases:
     stop_words, phrases = find_stop_words(languages), _Phrases()
     for sheet, (text, heading) in enumerate(zip(texts, headings, strict=True)):
-        for word in split_words(f"{heading}\n{text}"):
+        for word in find_words(f"{heading}\n{text}"):
             stems = stems_of(word, languages)
             phrases.bearers[stems].add(sheet)
-            if word not in stop_words:
+            if word.lower() not in stop_words and not _PARTICIPLE.search(word):
                 phrases.forms[stems][word] += 1
         for phrase in (*find_names(heading, stop_words), *find_phrases(text, stop_words)):
             stems = stems_of(phrase, languages)
@@ -116,6 +123,7 @@ def _join(phrases: Sequence[str]) -> str:
         ]
     *others, last = phrases
     if all(" " not in phrase for phrase in phrases):
-        return f"{', '.join(phrases)}".capitalize()
+        label = ", ".join(phrases)
+        return label[0].upper() + label[1:]
     label = f"{', '.join(others)} and {last}" if others else last
     return label[0].upper() + label[1:]
