@@ -24,8 +24,9 @@ from factdata.page.blocks import Layout, fill_gaps
 from factdata.page.captures import READERS, Capture, read_capture
 from factdata.page.page import Page, read_page
 from factdata.sources.files import find_documents, reread
+from factdata.sources.formats import FORMATS
 from factdata.sources.manifest import MANIFEST
-from factdata.sources.problems import Problems
+from factdata.sources.problems import NotReadError, Problems
 from factdata.text.decoding import declared_in_html, decode
 
 SEEDS = Path(__file__).parent / "seeds"
@@ -42,6 +43,9 @@ FRAGMENTS = [
     *(b"between 5 and 10 percent", b"$5.7 billion", b"19 U.S.C. 1401", b"more than ", b"FY 2010-12", b"one in five"),
     *(b"WARC/1.0\r\n", b"WARC-Type: revisit\r\n", b"Content-Length: 99999999999\r\n", b"HTTP/1.1 200 OK\r\n"),
     *(b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n", b"WARC-Date: 0000-00-00T00:00:00Z\r\n"),
+    *(b" 0 obj\n<<", b">>\nstream\n", b"\nendstream", b"BT /F1 12 Tf ", b" Tj ET ", b" Tm ", b" cm "),
+    *(b"/Rotate 90", b"/Kids[1 0 R]", b"/MediaBox[0 0 1e30 -1]", b"/Count 1000000", b"/Length 0", b"/Encrypt 5 0 R"),
+    *(b"xref\n0 9999999\n", b"/Widths[0 0 -1]"),
     *(b"path,url,captured_at,sha256\n", b"../a.txt", b'"', b'""', b",,,", b"a.txt", b"9999-12-31T23:59:59-23:59"),
 ]  # fmt: skip
 
@@ -82,11 +86,17 @@ def _check_spans(text: str, spans: Sequence[Any]) -> None:
 
 def read(data: bytes, media_type: str) -> None:
     """Read and check one page; one beyond the limits is refused with a ValueError, and nothing else is raised."""
-    decoded = decode(data, declared_in_html(data))
-    if decoded is None:
-        return
+    given: Any = data
+    if FORMATS[media_type].is_text:
+        decoded = decode(data, declared_in_html(data))
+        if decoded is None:
+            return
+        given = decoded.text
     try:
-        layout = READERS[media_type](decoded.text, "https://www.agency.gov/page")
+        layout = READERS[media_type](given, "https://www.agency.gov/page")
+    except NotReadError as error:
+        assert error.code in ("unreadable", "beyond_limits"), error
+        return
     except ValueError as error:
         assert str(error).startswith(("its elements are nested", "one of its tags", "it would be parsed")), error
         return
@@ -112,6 +122,7 @@ def read_beside_good_pages(data: bytes, name: str) -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "text": lambda data: read(data, "text/plain"),
     "html": lambda data: read(data, "text/html"),
+    "pdf": lambda data: read(data, "application/pdf"),
     "warc": lambda data: read_beside_good_pages(data, "m.warc.gz" if data.startswith(b"\x1f\x8b") else "m.warc"),
     "captures": lambda data: read_beside_good_pages(data, MANIFEST),
 }

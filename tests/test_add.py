@@ -106,7 +106,7 @@ def test_a_compressed_page_is_kept_as_the_page_that_is_in_it(page, raw, tmp_path
 @pytest.mark.parametrize(
     ("name", "data", "url", "time", "said"),
     [
-        ("a.pdf", b"%PDF", URL, TIME, "expected a name that ends in"),
+        ("a.docx", b"PK", URL, TIME, "expected a name that ends in"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(40), URL, TIME, "no text in any known encoding"),
         ("a.txt", b" \n\n", URL, TIME, "has no text"),
         ("a.html.gz", b"\x1f\x8b\x08 no gzip", URL, TIME, "a.html.gz"),

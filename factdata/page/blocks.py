@@ -20,7 +20,8 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$")
 class Block(NamedTuple):
     """A span of a text that holds something; neither its first nor its last character is white space.
 
-    `href` is the address that the whole of it links to, `stamp` what it says where it is nothing but labels and dates.
+    `href` is the address that the whole of it links to, `stamp` what it says where it is nothing but labels and dates,
+    `page` the number of the page that it is on, from 1, in a format that has pages.
     """
 
     role: str
@@ -29,6 +30,7 @@ class Block(NamedTuple):
     end: int
     href: str | None = None
     stamp: StampLine | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Layout:
     """What a format's reader hands on: the visible text in reading order, and the blocks that it is cut into.
 
     `language` is what the document declares, `url` the address that it gives itself, `dates` what it carries outside
-    its visible text.
+    its visible text, `title` what it calls itself there.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Layout:
     language: str | None = None
     url: str | None = None
     dates: Sequence[MetadataDate] = ()
+    title: str | None = None
 
 
 def is_heading_like(line: str) -> bool:

@@ -16,9 +16,20 @@ from factdata.sources.problems import NotReadError, Problems
 from factdata.text.decoding import Decoded, declared_in_html, decode
 from factdata.text.language import detect_language
 
+
+def _read_pdf(data: bytes, url: str | None) -> Layout:
+    from factdata.page.pdf import read_pdf  # noqa: PLC0415 (a twentieth of a second, for those who have PDFs)
+
+    return read_pdf(data, url)
+
+
 # The reader of each format, given its text (its bytes where the format is not text) and its address. Past it no code
 # knows which format a capture was in.
-READERS: dict[str, Callable[[Any, str | None], Layout]] = {"text/plain": read_text, "text/html": read_html}
+READERS: dict[str, Callable[[Any, str | None], Layout]] = {
+    "text/plain": read_text,
+    "text/html": read_html,
+    "application/pdf": _read_pdf,
+}
 
 # The longest listing seen has 300. Eight million lines of `-`, in 16 MB, would take a minute and 8 GB.
 MAX_BLOCKS = 250_000
@@ -40,6 +51,7 @@ class Capture:
     text: str
     blocks: Sequence[Block]
     dates: Sequence[MetadataDate] = ()
+    title: str | None = None
 
 
 def read_capture(document: Document, problems: Problems) -> Capture | None:
@@ -60,8 +72,10 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
         return None
     if decoded and decoded.doubt:
         problems.warn(name, "encoding", decoded.doubt, capture_id)
-    if not layout.blocks:
+    if not layout.blocks and decoded:
         problems.warn(name, "empty", "has no text", capture_id)
+    elif not layout.blocks:
+        problems.warn(name, "no_text", "has pictures of text at best, as scans do: no text was found in it", capture_id)
     return Capture(
         capture_id=capture_id,
         path=name,
@@ -79,6 +93,7 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
             *find_address_dates(document.url or layout.url),
             *find_header_dates(document.last_modified),
         ],
+        title=layout.title,
     )
 
 
@@ -97,7 +112,7 @@ def _lay_out(data: bytes, document: Document) -> tuple[Layout, Decoded | None]:
 
 def _decode(data: bytes, document: Document) -> Decoded:
     if data.lstrip().startswith(b"%PDF-"):  # its objects are text for the most part
-        raise NotReadError("not_text", "it is a PDF; save the page as HTML, or its text as .txt")
+        raise NotReadError("not_text", "it is a PDF; its name should end in .pdf")
     is_html = document.media_type == "text/html"
     decoded = decode(data, document.charset or (declared_in_html(data) if is_html else None))
     if decoded is None:

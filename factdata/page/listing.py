@@ -205,14 +205,14 @@ class _Reading:
     def _take_text(self, block: Block) -> None:
         start, end, href = block.start, block.end, block.href
         if self._is_intro:
-            self._read.append(Block("intro", None, start, end, href))
+            self._read.append(block._replace(role="intro", level=None))
             return
         more = self._find_more(start, end)
         teaser_end = end if more is None else start + len(self._outline.text[start:more].rstrip())
         if teaser_end > start:
             if self._title:
                 self._read[self._title_at] = self._title._replace(role="heading", level=self._lowest)
-            self._read.append(Block("teaser", None, start, teaser_end, href))
+            self._read.append(block._replace(role="teaser", level=None, end=teaser_end))
             if self._is_open and self._title is None:
                 self._sheets[-1] = self._sheets[-1]._replace(end=teaser_end)
             else:
@@ -220,7 +220,7 @@ class _Reading:
         elif self._sheets and href and not self._sheets[-1].url:
             self._sheets[-1] = self._sheets[-1]._replace(url=href)
         if more is not None:
-            self._read.append(Block("chrome", None, more, end))
+            self._read.append(block._replace(role="chrome", level=None, start=more, href=None))
 
     def _find_more(self, start: int, end: int) -> int | None:
         """Where `Read More` begins, which is no part of the teaser that it ends."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from factdata.page.stamps import read_line
-from factdata.text.calendar import CalendarDate, Precision, Style, read_date, read_year
+from factdata.text.calendar import US, CalendarDate, Precision, Style, read_date, read_year
 
 Source = Literal["meta", "json_ld", "time_element", "address", "http_header", "document_info"]
 
@@ -112,6 +112,15 @@ def find_header_dates(last_modified: str | None) -> list[MetadataDate]:
     except (ValueError, IndexError):  # `Last-Modified: 0`
         return []
     return [MetadataDate("http_header", "updated", "Last-Modified", last_modified or "", day, "day")]
+
+
+def find_document_dates(information: dict[str, str]) -> list[MetadataDate]:
+    """Read the document information of a PDF: `D:20161125152430-05'00'`, `Thursday, October 22, 1998 3:58:49 PM`."""
+    return [
+        found
+        for name, role in (("CreationDate", "created"), ("ModDate", "updated"))
+        for found in _make("document_info", role, name, information.get(name, "").removeprefix("D:"), US)
+    ]
 
 
 def _path(url: str | None) -> str:

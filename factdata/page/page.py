@@ -32,10 +32,13 @@ class Page:
     impossible: list[tuple[int, str]] = field(default_factory=list)  # dates of stamps that the calendar does not have
 
 
-def read_page(text: str, blocks: Sequence[Block]) -> Page:
-    """Find a page's title, kind, stamps and sheets, and give each block the role that it plays on the page."""
+def read_page(text: str, blocks: Sequence[Block], stated: str | None = None) -> Page:
+    """Find a page's title, kind, stamps and sheets, and give each block the role that it plays on the page.
+
+    `stated` is what a document calls itself: its title where it shows none.
+    """
     title, placed = _place_title(text, blocks)
-    page = Page("other", text[title.start : title.end] if title else None, placed)
+    page = Page("other", text[title.start : title.end] if title else stated, placed)
     listing = read_items(text, placed) or read_listing(text, placed, title)
     if listing:
         page.kind, page.blocks, page.sheets = "listing", listing.blocks, listing.sheets
@@ -62,7 +65,7 @@ def _place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list
         index = below
     is_late = stands_late(blocks, index)
     above = [
-        block if is_late or block.role in ("stamp", *_ASIDE) else Block("chrome", None, block.start, block.end)
+        block if is_late or block.role in ("stamp", *_ASIDE) else block._replace(role="chrome", level=None, href=None)
         for block in blocks[:index]
     ]
     title = blocks[index]._replace(role="title", level=1)
@@ -124,6 +127,13 @@ def _find_bare_date(text: str, blocks: Sequence[Block]) -> int | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _find_running_date(blocks: Sequence[Block]) -> int | None:
+    """Return where the running heads of a document's pages state its date, `03-28-97`, where nothing else does."""
+    stated = [(stamp, block) for block in blocks if block.stamp for stamp in block.stamp.stamps]
+    heads = {stamp.date: block.start for stamp, block in reversed(stated) if block.page and block.role == "chrome"}
+    return next(iter(heads.values())) if len(heads) == 1 and not any(stamp.role for stamp, _ in stated) else None
+
+
 def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Block], list[Stamp]]:
     """Read the stamps; a line that turns out to be none becomes a paragraph again, or stays chrome."""
     read: list[Block] = []
@@ -131,6 +141,8 @@ def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Blo
     waiting: tuple[str, str] | None = None
     is_above = page.title is not None
     bare = None if page.kind == "listing" else _find_bare_date(text, page.blocks)
+    if bare is None:
+        bare = _find_running_date(page.blocks)
     for block in page.blocks:
         is_above = is_above and block.role != "title"
         line = block.stamp

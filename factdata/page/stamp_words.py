@@ -46,6 +46,7 @@ _LABELS = {
     ],
     "published": [
         rf"{_OF}(?:published|posted|issued)(?: date)?(?: on)?",  # Last Published Date: May 10, 2019
+        r"approved(?: on)?|approval date",  # Approved: 1-12-2009
         r"publication date|publish date|dat(?:e|um)(?= ?:| ?\d)",  # Date 23.05.2011
         "fecha de publicaci[oó]n|publicado(?: el| en)?",
         "(?:veröffentlicht|erschienen|publiziert|eingestellt)(?: am)?|(?:veröffentlichungs|erscheinungs)datum",
@@ -79,7 +80,7 @@ BESIDE = _spaced(
 # Every word that a stamp line can begin with, by its first three letters: most lines are told apart by them alone.
 BEGINNINGS = frozenset(
     """
-    pag con inf doc thi fac dat las ori fir rev upd mod cha edi rel for pub pos iss cre par fec últ ult act
+    pag con inf app doc thi fac dat las ori fir rev upd mod cha edi rel for pub pos iss cre par fec últ ult act
     die let zul akt geä bea sta rec ver ers ein übe gep der mis mod pub agg laa bij gew atu dat gep cri cré
     mon tue wed thu fri sat sun lun mié mie jue vie sáb sab dom mar die mit don fre sam son mer ven dim gio maa
     din woe vri zat zon seg ter qua qui sex

@@ -22,6 +22,7 @@ FORMATS = {
     for known in (
         Format("text/plain", (".txt",)),
         Format("text/html", (".html", ".htm"), ("application/xhtml+xml",)),
+        Format("application/pdf", (".pdf",), ("application/x-pdf",), is_text=False),
     )
 }
 ARCHIVE = Format("application/warc", (".warc",), is_text=False)

@@ -55,7 +55,7 @@ def _blocks(reading: Reading) -> Iterator[BlockRow]:
     capture_id, text = reading.capture.capture_id, reading.capture.text
     for number, block in enumerate(fill_gaps(reading.page.blocks, len(text)), start=1):
         span = text[block.start : block.end]
-        yield BlockRow(capture_id, number, block.role, block.level, None, block.start, block.end, span)
+        yield BlockRow(capture_id, number, block.role, block.level, block.page, block.start, block.end, span)
 
 
 def _sheets(reading: Reading) -> Iterator[SheetRow]:

@@ -41,7 +41,7 @@ def read_document(document: Document, problems: Problems) -> Reading | None:
     capture = read_capture(document, problems)
     if capture is None:
         return None
-    page = read_page(capture.text, capture.blocks)
+    page = read_page(capture.text, capture.blocks, capture.title)
     for start, surface in page.impossible:
         message = f"the calendar has no '{surface}', which the page gives as its date"
         problems.warn(capture.path, "impossible_date", message, capture.capture_id, start)

@@ -1,0 +1,43 @@
+"""PDFs made for tests with WeasyPrint and PDFium: the layouts that agencies use, in words of our own."""
+
+import io
+import random
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+import weasyprint
+
+WORDS = (
+    "the bureau inspects bridges in every county and publishes what its engineers found within ninety days of a visit "
+    "older spans carry signs while repairs wait for funds that local boards request from state programs each spring"
+).split()
+STYLE = "@page { size: letter; margin: 2cm } body { font: 10pt sans-serif; margin: 0 } h1 { font-size: 20pt } "
+
+
+def make(body: str, style: str = "", title: str = "", forms: bool = False) -> bytes:
+    html = f"<html lang=en><title>{title}</title><style>{STYLE}{style}</style><body>{body}</body></html>"
+    return weasyprint.HTML(string=html).write_pdf(pdf_forms=forms)
+
+
+def sentences(seed: int, n_words: int = 60) -> str:
+    """Return running text that no other seed has: what is in which order can be told."""
+    chance = random.Random(seed)
+    words = [chance.choice(WORDS) for _ in range(n_words)]
+    return f"Part{seed} {' '.join(words)} end{seed}."
+
+
+def paragraphs(*seeds: int, n_words: int = 60) -> str:
+    return "".join(f"<p>{sentences(seed, n_words + 7 * (seed % 5))}</p>" for seed in seeds)
+
+
+def make_scan() -> bytes:
+    """Return a page with a drawing and no text."""
+    document = pdfium.PdfDocument.new()
+    page = document.new_page(612, 792)
+    drawn = c.FPDFPageObj_CreateNewRect(100, 100, 300, 200)
+    c.FPDFPath_SetDrawMode(drawn, c.FPDF_FILLMODE_ALTERNATE, False)
+    c.FPDFPage_InsertObject(page, drawn)
+    c.FPDFPage_GenerateContent(page)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
