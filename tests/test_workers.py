@@ -92,10 +92,10 @@ def test_a_worker_that_is_killed_is_one_clear_error():
 
 
 def test_one_page_that_reading_fails_on_takes_no_other_with_it(raw, one, monkeypatch):
-    def fail(text, blocks):
+    def fail(text, *others):
         if "Program 5" in text:
             raise IndexError("as if")
-        return read_page(text, blocks)
+        return read_page(text, *others)
 
     read_page = reading.read_page
     monkeypatch.setattr(reading, "read_page", fail)

@@ -17,6 +17,8 @@ MIN_COLUMN_LINES = 3
 MIN_COLUMN_WORDS = 15  # characters of a line of running text, in the median; those of three columns have 30
 MAX_LABEL_LINES = 3  # of a label beside its text
 LARGER = 1.12  # times the size of the text: a heading
+MAX_BANDS = 50  # one in the other, or one below the other; a page has four
+MAX_COMPARISONS = 100_000  # of pieces with gutters; a page of small figures in ten columns has 30,000
 PARAGRAPH_GAP = 1.3  # of the distance between lines
 
 
@@ -66,26 +68,29 @@ def _join_markers(pieces: list[Piece]) -> list[Piece]:
     return sorted(joined, key=_downwards)
 
 
-def _read(pieces: list[Piece]) -> Iterator[Line]:
+def _read(pieces: list[Piece], n_bands: int = 0) -> Iterator[Line]:
     """Read what is above the widest band with a gutter, then the band, then what is below."""
-    band = _find_band(pieces)
+    band = _find_band(pieces) if n_bands < MAX_BANDS else None
     if band is None:
         yield from _read_flow(pieces)
         return
+    n_bands += 1
     inside = {id(piece) for side in band for piece in side}
     top = min(piece.top for side in band for piece in side)
-    yield from _read([piece for piece in pieces if id(piece) not in inside and piece.top < top])
+    yield from _read([piece for piece in pieces if id(piece) not in inside and piece.top < top], n_bands)
     if _is_running(band.left, band.right):
-        yield from _read(band.left)
-        yield from _read(band.right)
+        yield from _read(band.left, n_bands)
+        yield from _read(band.right, n_bands)
     else:
         yield from _read_table([piece for piece in pieces if id(piece) in inside])
-    yield from _read([piece for piece in pieces if id(piece) not in inside and piece.top >= top])
+    yield from _read([piece for piece in pieces if id(piece) not in inside and piece.top >= top], n_bands)
 
 
 def _find_band(pieces: list[Piece]) -> _Band | None:
     """Return the band that has most lines on both sides of its gutter, if any has two."""
     edges = sorted({round(piece.left) - 1 for row in _rows(pieces) for piece in row[1:]})
+    if len(edges) * len(pieces) > MAX_COMPARISONS:
+        return None
     found: _Band | None = None
     n_found = 1
     for edge in edges:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from factdata.page.pdf.pieces import Piece
 
 MARGIN = 0.15  # of a page's height, at its head and at its foot
+MAX_RUNNING = 40  # pieces in a margin; what is beyond is text
 SMALLER = 0.93  # times the size of the text: a footnote
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _DIGITS = re.compile(r"\d+")
@@ -70,7 +71,7 @@ def _is_aside(piece: Piece) -> bool:
 
 def _running(pieces: list[Piece], repeated: Counter[tuple[str, int]], step: int) -> list[Piece]:
     """Return the running head (step 1) or foot (-1): what stands there on other pages, or beside the page's number."""
-    pieces = sorted(pieces, key=lambda piece: step * piece.top)
+    pieces = sorted(pieces, key=lambda piece: step * piece.top)[:MAX_RUNNING]
     found = [piece for piece in pieces if _LETTERS.search(piece.text) and repeated[_place(piece)] > 1]
     others = [piece for piece in pieces if piece not in found]
     outermost = [piece for piece in pieces if piece.beside(pieces[0]) or piece.beside(others[0])] if others else []

@@ -11,12 +11,14 @@ import pypdfium2 as pdfium
 from factdata.page.blocks import Block, Layout, is_heading_like
 from factdata.page.metadata import find_document_dates
 from factdata.page.pdf.columns import LARGER, MARKER, PARAGRAPH_GAP, Line, line_pitch, read_lines
+from factdata.page.pdf.forms import read_fields
 from factdata.page.pdf.margins import Sheet, set_apart
 from factdata.page.pdf.pieces import Piece, read_pieces, turn
 from factdata.page.stamps import MAX_LENGTH, StampLine, read_line
 from factdata.sources.problems import NotReadError
 
 MAX_PAGES = 2_000
+MAX_PIECES = 250_000  # of text, on all pages: as many blocks are the limit for a document of any format
 MAX_LEVEL = 6
 _CLOSE = {"chrome", "footer", "bullet", "table"}  # no blank line between two of these
 _SENTENCE_ENDS = '.?!:;)”"'
@@ -69,9 +71,15 @@ def _open(data: bytes) -> tuple[list[Sheet], dict[str, str]]:
         reason = "it asks for a password" if "password" in str(error) else "it is broken, or no PDF"
         raise NotReadError("unreadable", f"{reason}: {error}") from error
     try:
+        document.init_forms()
         if len(document) > MAX_PAGES:
             raise NotReadError("beyond_limits", f"it has more than {MAX_PAGES:,} pages")
-        sheets = [_open_page(document, number) for number in range(1, len(document) + 1)]
+        sheets, n_pieces = [], 0
+        for number in range(1, len(document) + 1):
+            sheets.append(_open_page(document, number))
+            n_pieces += len(sheets[-1].body)
+            if n_pieces > MAX_PIECES:
+                raise NotReadError("beyond_limits", f"it has more than {MAX_PIECES:,} lines")
         return sheets, document.get_metadata_dict(skip_empty=True)
     finally:
         document.close()
@@ -85,7 +93,8 @@ def _open_page(document: pdfium.PdfDocument, number: int) -> Sheet:
     try:
         left, bottom, right, top = page.get_cropbox()
         _, upper, _, lower = turn(left, -top, right, -bottom, page.get_rotation())
-        return Sheet(number, upper, lower, read_pieces(page))
+        pieces = read_pieces(page)
+        return Sheet(number, upper, lower, [*pieces, *read_fields(page, pieces)])
     finally:
         page.close()
 
