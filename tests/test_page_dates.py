@@ -41,7 +41,10 @@ def read(tmp_path, html, url=None):
         ("dcterms.created", "created"),
     ],
 )
-@pytest.mark.parametrize("value", ["2018-01-03", "2018-01-03T08:00:00-05:00", "20180103", "Wed, 03 Jan 2018 08:00 GMT"])
+@pytest.mark.parametrize(
+    "value",
+    ["2018-01-03", "2018-01-03T08:00:00-05:00", "20180103", "20180103080000-05'00'", "Wed, 03 Jan 2018 08:00 GMT"],
+)
 def test_a_meta_element_says_by_its_name_what_was_done(name, role, value):
     for key in ("name", "property", "itemprop"):
         head = f'<meta {key}="{name}" content="{value}">'

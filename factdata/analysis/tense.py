@@ -2,6 +2,8 @@
 
 import re
 
+MAX_SENTENCE = 600  # characters looked at before and after a date, at most
+
 # A sentence ends at a mark before a blank and a capital, unless it is the point of `Nov.`, `U.S.` or `Dr.`
 _END = re.compile(
     r"(?<![ .(][A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|vs|Jr|Sr|Lt))(?<!\b(?:Mrs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Gov"
@@ -82,8 +84,8 @@ FORWARD_MODIFIERS = frozenset(("by", "until", "through", "effective", "before", 
 
 def find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence that holds a span begins and ends."""
-    first, last = 0, len(text)
-    for stop in _END.finditer(text):
+    first, last = max(0, start - MAX_SENTENCE), min(len(text), end + MAX_SENTENCE)
+    for stop in _END.finditer(text, first, last):
         if stop.end() <= start:
             first = stop.end()
         elif stop.start() >= end:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ Source = Literal["meta", "json_ld", "time_element", "address", "http_header", "d
 
 MAX_VALUE = 64  # characters of a value; `Wednesday, September 26, 2018 at 11:59:59 PM Central European Time` has 66
 MAX_JSON = 2**20  # characters of one script of JSON-LD; 60,000 were seen
+MAX_CHILDREN = 8  # of an element whose text is a date, with its label, weekday and time in elements of their own
 MAX_TIMES = 200  # time elements looked at; a page with more is a list of other pages
 
 # What a name says was done: article:published_time, datePublished, DC.date.issued, sailthru.date, parsely-pub-date,
@@ -42,7 +44,8 @@ _CARRIERS = (
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _UNLABELLED = "date"  # the name of an element that does not say what its date is of
 _WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,? (?=\d|[^\W\d_]{3})")
-_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")  # 20180103
+# 20180103, 20180103T080000, and as in a PDF 20180103080000-05'00'
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?\d{4,6})?(?!\d)")
 _IN_ADDRESS = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>20[0-2]\d|199\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)"),
@@ -209,12 +212,18 @@ def _read_element(node: LexborNode, role: str, name: str, style: Style) -> list[
     for attribute in ("datetime", "content", "title"):
         if found := list(_make("time_element", role, name, node.attributes.get(attribute), style)):
             return found
-    text = node.text().strip()
+    text = _short_text(node)
     line = read_line(text, style)
     return [
         MetadataDate("time_element", stamp.role or role, name, text, stamp.date, stamp.precision)
         for stamp in (line.stamps if line else ())
     ]
+
+
+def _short_text(node: LexborNode) -> str:
+    """Return the text of an element and of its first children; what holds more is no date."""
+    children = islice(node.iter(include_text=True), MAX_CHILDREN)
+    return "".join(child.text(deep=child.tag == "-text") for child in children).strip()
 
 
 def _date_class(node: LexborNode) -> str | None:
@@ -231,5 +240,5 @@ def _role_of_element(node: LexborNode) -> tuple[str | None, str]:
             return role, name
     if "pubdate" in attributes:
         return "published", "pubdate"
-    label = read_line(node.text().strip()) if node.tag == "time" else None
+    label = read_line(_short_text(node)) if node.tag == "time" else None
     return (label.stamps[0].role if label and label.stamps else None), "time"
