@@ -251,3 +251,15 @@ def test_dates_of_a_list_of_teasers_do_not_date_the_page_above_them(tmp_path):
     html = page().replace("</main>", f"</main><aside>{teasers}</aside>")
     assert found(html) == []
     assert fd.page_dates(read(tmp_path, html)).published.isna().all()
+
+
+@pytest.mark.parametrize(
+    ("line", "stamps"),
+    [
+        ("Last updated 2025-12-18 UTC.", [("updated", "2025-12-18")]),
+        ("Published Oct 10, 2023 - [Updated Dec 3, 2025]", [("published", "2023-10-10"), ("updated", "2025-12-03")]),
+    ],
+)
+def test_a_time_zone_or_brackets_beside_a_date_change_nothing(line, stamps, tmp_path):
+    reviews = read(tmp_path, page(below=f"<p>{line}</p>")).reviews
+    assert [(row.role, f"{row.date:%Y-%m-%d}") for row in reviews.itertuples()] == stamps

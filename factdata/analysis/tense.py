@@ -10,25 +10,29 @@ _END = re.compile(
     r"|Sen|Rep|Gen|Col|Sgt|Inc|Co\.))(?<!\bSept)[.!?][\"”’)]*\s+(?=[A-Z“\"(])|\n"
 )
 
-# What lies ahead, in whatever tense it is told: `is set for`, `scheduled`, `plans to`, `no later than`.
-_AHEAD = re.compile(
-    r"\b(?:will|shall|would|should|must|(?-i:may)|might|could|can|cannot|won['’]t|if|unless|whether"
-    r"|set (?:for|to)|(?:re)?scheduled?|slated|due(?! to\b)|expect(?:s|ed|ation|ing)?|anticipat\w+"
-    r"|project(?:ed|ions?)"
-    r"|estimates? that|forecast\w*|plan(?:s|ning)? (?:to|on|for)|planned|intend\w*|intent|aim(?:s|ed|ing)?|hop(?:es|ed"
-    r"|ing)|seeks?"
-    r"|propos(?:es|ed|al|als)(?= (?:to|for|that|rule|budget|date)| (?:effective|compliance))|pledg\w+|promis\w+|vow\w*"
-    r"|commit(?:s|ted)? to|agree(?:s|d)? to|order(?:s|ed) to|requir(?:es|ed) to|authoriz\w+|request\w*"
-    r"|upcoming|forthcoming|next|future|pending|eligib\w+|target\w*|goals?|deadlines?|no later than|expir\w+|renew\w*"
-    r"|extend\w*|extension|postpon\w+|delay\w*|continu(?:es|ed?) (?:through|until)|adjourn\w*"
-    r"|reserv\w+|regist(?:er|ration)"
-    r"|(?:takes?|took|taking) (?:effect|place)|go(?:es|ing)? into effect|(?:comes?|enters?) into (?:force|effect)"
-    r"|(?:is|are|was|were|be) (?:\w+ )?(?:effective|to)|on track|in time for|ready to|up to and including"
-    r"|effective|begins?|opens|closes|starts?|ends|convenes?|runs|launches|hosts|kicks off|becomes?|phas(?:e|ed|ing)"
-    r"|apply|applies|submit|comments? (?:period|are)|(?:is|are) (?:\w+ing|\w+ed)(?! (?:to be|as)\b)"
-    r"|funding for|budget|appropriat\w+|cap|ceiling|allocat\w+|solicit\w+|maturit\w+|mature[sd]?|lease|term of)\b",
-    re.IGNORECASE,
+# What lies ahead, in whatever tense it is told. A sentence with one of these is left alone.
+_AHEAD_WORDS = (
+    # what need not be so, or is not so yet
+    r"will|shall|would|should|must|(?-i:may)|might|could|can|cannot|won['’]t|if|unless|whether",
+    r"upcoming|forthcoming|next|future|pending|on track|in time for|ready to",
+    # plans and hopes: `is set for`, `plans to`, `expected`
+    r"set (?:for|to)|(?:re)?scheduled?|slated|due(?! to\b)|expect(?:s|ed|ation|ing)?|anticipat\w+|project(?:ed|ions?)",
+    r"estimates? that|forecast\w*|plan(?:s|ning)? (?:to|on|for)|planned|intend\w*|intent|aim(?:s|ed|ing)?|seeks?",
+    r"hop(?:es|ed|ing)|target\w*|goals?|pledg\w+|promis\w+|vow\w*|(?:commit(?:s|ted)?|agree(?:s|d)?) to|request\w*",
+    r"propos(?:es|ed|al|als) (?:to|for|that|rule|budget|date|effective|compliance)",
+    # duties and their ends: `no later than`, `the deadline was extended to`
+    r"(?:order(?:s|ed)|requir(?:es|ed)) to|authoriz\w+|eligib\w+|deadlines?|no later than|expir\w+|renew\w*|extend\w*",
+    r"extension|postpon\w+|delay\w*|continu(?:es|ed?) (?:through|until)|adjourn\w*|reserv\w+|regist(?:er|ration)",
+    r"apply|applies|submit|comments? (?:period|are)|solicit\w+|up to and including|term of|lease|matur(?:ity|es?|ed)",
+    # what begins to hold: `takes effect`, `phased in`
+    r"effective|(?:takes?|took|taking) (?:effect|place)|(?:go(?:es|ing)?|comes?|enters?) into (?:force|effect)",
+    r"begins?|opens|closes|starts?|ends|convenes?|runs|launches|hosts|kicks off|becomes?|phas(?:e|ed|ing)",
+    # the passive of the present, and forms of `be to`
+    r"(?:is|are|was|were|be) (?:\w+ )?to|(?:is|are) (?:\w+ing|\w+ed)(?! (?:to be|as)\b)",
+    # money of a later year
+    r"funding for|budget|appropriat\w+|cap|ceiling|allocat\w+",
 )
+_AHEAD = re.compile(rf"\b(?:{'|'.join(_AHEAD_WORDS)})\b", re.IGNORECASE)
 # Verbs in the past tense that no other form looks like.
 _IRREGULAR = (
     "was were had did began took held made found rose fell grew led won went came saw met ran gave told said sent paid"
@@ -79,6 +83,8 @@ _OTHER_CLAUSE = re.compile(
     r"|\b(?:contracts?|grants?|awards?|loans?|funds?|funding|competitions?|bonds?)\b"
     r"|\b(?:that|which|who|whom|whose|where|they|he|she|it|we|you)\b|\b(?:and|but|or) \w+ (?:in|on|during) $"
 )
+# A sentence that begins so has a verb of its own after the comma: `After it closed, visitors look for others in 2027`.
+_SUBORDINATE = re.compile(r"\W*(?:after|although|as|because|before|once|since|though|when|while)\b", re.IGNORECASE)
 FORWARD_MODIFIERS = frozenset(("by", "until", "through", "effective", "before", "after", "beginning"))
 
 
@@ -111,7 +117,7 @@ def is_past(sentence: str, start: int, end: int, kind: str, modifier: str | None
         return True
     verbs = _find_verbs(sentence)
     earlier = [verb for verb in verbs if verb.end() <= start]
-    if earlier:
+    if earlier and not (_SUBORDINATE.match(sentence) and "," in sentence[earlier[-1].end() : start]):
         return not _OTHER_CLAUSE.search(sentence, earlier[-1].end(), start)
     return any(verb.start() >= end for verb in verbs)
 

@@ -64,7 +64,7 @@ _CLOCK = r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?\d\d)"  # 08:40, 00:00:00, 10h18
 _ZONE = r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|AES?[DT]T?|Z|Uhr)\b(?:[+-]\d{1,2}(?::?\d\d)?)?"  # GMT+10
 # What may stand beside a date without changing what it says.
 BESIDE = _spaced(
-    r"[\s:;,.|()•·*/–—-]+"
+    r"[\s:;,.|()\[\]•·*/–—-]+"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"  # Updated Monday, December 09, 2013
     r"|(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b"
     r"|(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\b"
@@ -74,6 +74,7 @@ BESIDE = _spaced(
     r"|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)\b\.?(?=[,. ]+\d|[,. ]+[a-z]{3})"
     rf"|(?:(?:at|um|à|alle|om) )?{_CLOCK}(?: ?[ap]\.?m\b\.?)?(?: ?{_ZONE})?"  # at 08:40AM, 22:11 GMT+10, um 13:22 Uhr
     r"|(?:geändert|bearbeitet|aktualisiert|veröffentlicht)\.?$"  # Diese Seite wurde zuletzt am ... geändert.
+    r"|(?:UTC|GMT)\b"  # Last updated 2025-12-18 UTC.
     r"|fact ?sheet"  # FACT SHEET 05/13, and glued to its date
 )
 
