@@ -97,7 +97,9 @@ def drop_repeated(texts: Iterable[str]) -> list[str]:
     texts = list(texts)
     marks, lengths = array("q"), array("i")
     for text in texts:
-        found = {hash(sentence) for sentence in split_sentences(text) if _is_long(sentence)} if _is_long(text) else ()
+        sentences = split_sentences(text) if _is_long(text) else ()
+        # A text of one sentence stays as it is.
+        found = {hash(sentence) for sentence in sentences if _is_long(sentence)} if len(sentences) > 1 else ()
         marks.extend(found)
         lengths.append(len(found))
     of_text = np.repeat(np.arange(len(texts)), lengths)

@@ -91,7 +91,7 @@ def rank_terms(words: Words, counts: csr_matrix, pairs: Pairs, topic: np.ndarray
     # Half a use more, spread over the topics by their size: a word used once is no topic's own.
     lift = ((used + 0.5 * shares) / (used.sum(axis=1, keepdims=True) + 0.5)) / np.maximum(shares, 1e-12)
     weight = used / np.maximum(used.sum(axis=0), 1) * np.log(np.maximum(lift, 1e-12))
-    holds = csc_matrix(counts > 0, dtype="float64")
+    by_word = counts.tocsc()
     free = np.ones(len(words.stems), dtype=bool)
     chosen: dict[int, np.ndarray] = {}
     for column in np.lexsort((numbers, sizes)):  # the smallest topics first: the large ones have words to spare
@@ -99,7 +99,7 @@ def rank_terms(words: Words, counts: csr_matrix, pairs: Pairs, topic: np.ndarray
         terms = terms[np.lexsort((terms, -weight[terms, column].round(12)))]
         _, first = np.unique(words.stem[terms], return_index=True)
         terms = terms[np.sort(first)][:N_CANDIDATES]
-        terms = _pick_together(pairs, holds[:, terms], terms, weight[terms, column])
+        terms = _pick_together(pairs, by_word[:, terms] > 0, terms, weight[terms, column])
         chosen[column] = terms[np.lexsort((terms, -weight[terms, column].round(12)))]
         free[words.stem[terms]] = False
     frames = [
@@ -121,7 +121,7 @@ def _pick_together(pairs: Pairs, holds: csc_matrix, terms: np.ndarray, weight: n
     """Start from each of the first candidates, add the word that goes best with those taken, and keep the best set."""
     if len(terms) <= N_TERMS:
         return terms
-    sheets = (holds.T @ holds).toarray()
+    sheets = (holds.astype("float64").T @ holds).toarray()
     together = np.nan_to_num(pairs.npmi(terms) * (sheets / (sheets + DISCOUNT)), nan=APART)
     np.fill_diagonal(together, 0)
     relevance = RELEVANCE * np.log(np.maximum(weight / max(weight.max(), 1e-12), 0) + 1e-3)

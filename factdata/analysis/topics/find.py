@@ -117,11 +117,11 @@ def _find_topics(
     sheets: pd.DataFrame, headings: Sequence[str], n_topics: int | None, random: np.random.Generator
 ) -> Topics:
     few = len(sheets) < FEW
-    languages = find_languages(sheets.text.to_list(), _languages_of(sheets))
-    own_names = find_own_names(sheets.text.to_list())
-    sheets["text"] = drop_repeated(sheets.text.str.replace(own_names, "\n", regex=True) if own_names else sheets.text)
-    titles = join_columns(sheets, headings)
-    words, heading_counts = _read(sheets.text.to_list(), titles.to_list() if headings else [], languages, few)
+    texts = sheets.text.to_list()
+    languages, own_names = find_languages(texts, _languages_of(sheets)), find_own_names(texts)
+    texts = drop_repeated(sheets.text.str.replace(own_names, "\n", regex=True) if own_names else texts)
+    titles = join_columns(sheets, headings).to_list()
+    words, heading_counts = _read(texts, titles if headings else [], languages, few)
     counts, learnt = words.by_stem().counts(), words.of(_sample_words(words, random))
     space = (
         count_space(counts, heading_counts)
@@ -154,8 +154,9 @@ def _find_topics(
     assignments = sheets[identity_of(sheets)].assign(
         topic=numbering[groups - 1], weight=weight, margin=margin, stability=placement
     )
+    del counts  # of a million sheets 100 MB, which the description would take again
     terms, topics = _describe(assignments, words, count_pairs(learnt))
-    labels = _label(sheets, titles, assignments, languages)
+    labels = _label(texts, titles, assignments, languages)
     weak = {number: f"Weak: {labels[number]}" for number in numbering[~holds & (numbering > 0)].tolist()}
     topics.insert(1, "label", topics.topic.map({OTHER: "Other"} | labels | weak).astype("str"))
     where = assignments[[*identity_of(sheets), "topic", "stability"]].assign(
@@ -257,8 +258,8 @@ def _nearest(assignments: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _label(
-    sheets: pd.DataFrame, headings: pd.Series, assignments: pd.DataFrame, languages: Sequence[str]
+    texts: Sequence[str], headings: Sequence[str], assignments: pd.DataFrame, languages: Sequence[str]
 ) -> dict[int, str]:
     typical = _nearest(assignments[assignments.topic != OTHER], N_TYPICAL)
-    texts, titles = sheets.text[typical.index].to_list(), headings[typical.index].to_list()
-    return label_topics(texts, titles, typical.topic.to_list(), languages)
+    own_texts, own_headings = ([of[row] for row in typical.index] for of in (texts, headings))
+    return label_topics(own_texts, own_headings, typical.topic.to_list(), languages)
