@@ -34,7 +34,7 @@ __all__ = [
 
 #: A numeral or the head of a month's name. One character class in front lets the scan run at memory speed.
 _ANCHOR = re.compile(
-    r"[0-9JFMASOND](?:(?<=[0-9])[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec"
+    r"[½¼¾⅓⅔⅛0-9JFMASOND](?:(?<=[½¼¾⅓⅔⅛])|(?<=[0-9])[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec"
     r"|AN|EB|AR|PR|AY|U[NLG]|EP|CT|OV|EC)"
 )
 #: The head of a number word.
@@ -95,15 +95,15 @@ def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
             law = citations[n].start if n < len(citations) else len(text)
         if start < taken:
             continue
+        words = before(plain, start)
         if not end:
-            taken = quantities.words(start, before(plain, start))
+            taken = quantities.words(start, words)
             continue
         if plain[start].isalpha():
-            date = reader.month(start)
-        elif (date := reader.numeral(start, end)) is None:
-            words = before(plain, start)
+            date = reader.month(start, words)
+        elif (date := reader.numeral(start, end, words)) is None:
             taken = claims.end(start, end, words)
-            if not taken and (date := reader.year(start, end, words.last)) is None:
+            if not taken and (date := reader.year(start, end, words)) is None:
                 taken = quantities.numeral(start, end, words)
         if date:
             taken = date.end

@@ -8,24 +8,30 @@ A list of sections (`8 U.S.C. 1325 and 1326`) is one citation a section. `et seq
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from factdata.mentions.model import Citation
 
-_SUBSECTIONS = r"(?: \([0-9a-z]\))?(?:\([0-9A-Za-z]{1,4}\)){0,6}"  # (a)(15)(F)(i), `1546 (a)`, but not `1546 (INA)`
-_SECTION = rf"\d{{1,6}}[a-zA-Z]{{0,2}}(?:-\d{{1,4}}[a-z]?)?{_SUBSECTIONS}"  # 1357(g), 2339B, 78dd-1, 306108
-_PART = rf"\d{{1,4}}[a-z]?(?:\.\d{{1,4}}[a-z]?(?:-\.?\d{{1,3}})?)?{_SUBSECTIONS}"  # 214.2(f), 274a.12
-_SIGN = r"(?:(?:§{1,2}|[Ss]ections?|[Ss]ecs?\.|(?P<part>[Pp]arts?)|Chapters?|[Cc]h\.|App\.) ?)"
+_SUBSECTIONS = r"(?: \([0-9a-z]\))?(?:\([0-9A-Za-z]{1,5}\)){0,6}"  # (a)(15)(F)(i), `1546 (a)`, but not `1546 (INA)`
+# 1357(g), 2339B, 78dd-1, 306108, 460nnn-101, 404o-1(a), 288–1(a), 10a-10c
+_SECTION = rf"\d{{1,6}}[a-zA-Z]{{0,4}}(?:[-–]\d{{1,4}}[a-z]{{0,2}})?{_SUBSECTIONS}"
+# 214.2(f), 274a.12, 128-1.5004, 205.192A, 1.1031(a)-1, 240.3a12-12, 53.303-WH-347, 970.3102-05-30-70, 109-38.301-1.50
+_PART = (
+    r"\d{1,4}[a-z]?(?:[-–]\d{1,3}(?=\.\d))?(?:\.\d{1,5}[A-Za-z]{0,2}\d{0,3}"
+    r"(?:(?:\(\w{1,4}\)){0,4}(?:[-–](?:[A-Z]{2}[-–])?(?!\d{2,4}\.\d)\.?\w{1,6}(?:\.\d{1,3})?){1,4})?)?" + _SUBSECTIONS
+)
+_SIGN = r"(?:(?:§{1,2}|[Ss]ections?|[Ss]ecs?\.|(?P<part>[Pp]arts?)|Chapters?|[Cc]h\.) {0,2})"
 _OPENER = r"(?:[Ss]ections?|[Ss]ecs?\.|§{1,2}) ?"
-_USC = r"(?:U\. ?S\. Code|U\.? ?S\.? ?C\.?(?: ?A\.)?|US Code|United States Code)"
-_CFR = r"(?:C\.? ?F\.? ?R\.?|Code of Federal Regulations)"
+_USC = r"(?:U\. ?S\. Code|[Uu]\.? ?[Ss]\.? ?[Cc]\.?(?: ?A\.)?(?![a-z])|US Code|United States Code)(?P<app>,? App\.)?"
+_CFR = r"(?:[Cc]\.? ?[Ff]\.? ?[Rr]\.?|Code of Federal Regulations)"
 _INA = r"(?:Immigration (?:and|&) Nationality Act(?: of 1952)?|INA|I\.N\.A\.)"
-_TITLE = r"[Tt]itle (?P<title>\d{1,2}),?(?: of)?(?: the)?"  # Title 19 of the
-_NUMBER = r"(?:(?:No\.?|Number|Nos\.):? ?)?"
+_TITLE = r"(?:[Tt]itle )?(?P<title>\d{1,2}),?(?: of)?(?: the)?"  # Title 19 of the
+_NUMBER = r"(?:(?:No\.?|Number|Nos\.):? {0,3})?"
+_LAW = r"(?P<section>\d{2,3}[-–‑]\d{1,4})"
 #: `Clean Air Act`, `Implementing Recommendations of the 9/11 Commission Act of 2007`
 _ACT = (
-    r"(?:(?:[A-Z][\w'’.,-]{0,24}|9/11) (?:(?:and|of|for|the|to|in|on|&) ){0,2}){1,10}?(?:Act|Code)\b"
-    r"(?: of (?:19|20)\d\d\b)?"
+    r"(?:(?:[A-Z][\w'’.,-]{0,24}|9/11) (?:(?:and|of|for|the|to|in|on|&) ){0,2}){1,10}?"
+    r"(?:Act|Code)\b(?: of (?:19|20)\d\d\b)?"
 )
 #: sections 212, 237 and 240; sections 101(a)(15)(T) and (U)
 _MORE = (
@@ -35,80 +41,91 @@ _MORE = (
 
 #: What may follow in a list: `§§ 1325 and 1326`, `Parts 60 and 61`; `8 U.S.C. 1326 and 12 others` lists nothing.
 _NO_NOUN = r"(?! (?!and |or |et |of |to |as |for |which |that |by |with |prohibit)[A-Za-z])"
-_NEXT = re.compile(r"(?:,? (?:and|or|&) |, | (?:to|through) )(?:§{1,2} ?|[Pp]arts? )?")
-_SECTIONS = re.compile(rf"{_SECTION}(?![\w.]*\w)")
-_NEXT_SECTION = re.compile(rf"{_SECTION}(?![\w.]*\w){_NO_NOUN}")
-_NEXT_PART = re.compile(rf"{_PART}(?![\w,]*\w){_NO_NOUN}")
-_NEXT_ORDER = re.compile(r"(?:1\d,\d{3}|\d{5})(?![\d-])")
-_NEXT_LAW = re.compile(r"\d{2,3}[-–]\d{1,4}\b")
+_NEXT = re.compile(r"(?:,? (?:and|or|&) |, | (?:to|through) |[-–](?=\d))(?:§{1,2} ?|[Pp]arts? )?")
+_SECTIONS = re.compile(rf"{_SECTION}(?![\w.]{{0,9}}\w)")
+_NEXT_OF = {
+    "section": re.compile(rf"{_SECTION}(?![\w.]{{0,9}}\w){_NO_NOUN}"),
+    "part": re.compile(rf"{_PART}(?![\w,]{{0,9}}\w){_NO_NOUN}"),
+    "order": re.compile(r"(?:1\d,\d{3}|\d{5})(?![\d-])"),
+    "law": re.compile(r"\d{2,3}[-–]\d{1,4}\b"),
+}
+_MAX_LISTED = 12
 
 
 class Form(NamedTuple):
     """One way to cite.
 
-    One of `words` must stand in the text; `template` is what the match normalises to; `following` reads a section
-    listed after it.
+    One of `words` must stand in the text; `template` is what the match normalises to; `lists` says what may be listed
+    after it.
     """
 
+    name: str
     source: str
     words: frozenset[str]
     pattern: re.Pattern[str]
     template: str
-    following: re.Pattern[str] | None
+    lists: Literal["section", "part", "order", "law", ""]
 
 
-def _form(source: str, words: str, pattern: str, template: str, following: re.Pattern[str] | None = None) -> Form:
-    return Form(source, frozenset(words.split("|")), re.compile(pattern), template, following)
+def _form(name: str, source: str, words: str, pattern: str, *template: str) -> Form:
+    lists: Any = template[1] if template[1:] else ""
+    return Form(name, source, frozenset(words.split("|")), re.compile(pattern), template[0], lists)
 
 
-_US, _CODE, _ACTS = "S.C|USC|S. C| Code", "CFR|C.F|C. F| Code", "Nationality|INA|I.N.A."
+_US, _CODE, _ACTS = "S.C|USC|S. C| Code|usc|u.s.c", "CFR|C.F|C. F| Code|cfr|c.f", "Nationality|INA|I.N.A."
+_OF = r",?(?: of)?(?: the)? "
 FORMS = (
-    # section 1546(a) of Title 18, United States Code
-    _form("USC", _US, rf"{_SIGN}(?P<section>{_SECTION})(?: of|,) (?:the )?{_TITLE} {_USC}",
-          "{title} U.S.C. {section}", _NEXT_SECTION),
-    # Title 19 of U.S. Code 1401; Title 8, United States Code, Section 1326; Title 21 U.S.C. 841
-    _form("USC", _US, rf"{_TITLE} {_USC},? {_SIGN}?(?P<section>{_SECTION})",
-          "{title} U.S.C. {section}", _NEXT_SECTION),
-    # 8 U.S.C. 1357(g); 18 U.S.C. § 1546(a); 8 USC §§ 1325 and 1326
-    _form("USC", _US, rf"\b(?P<title>\d{{1,2}}) ?{_USC} ?{_SIGN}?(?P<section>{_SECTION})",
-          "{title} U.S.C. {section}", _NEXT_SECTION),
+    # section 1546(a) of Title 18, United States Code; section 89, title 14, U.S. Code; section 1983 of title 42
+    _form("section of title", "USC", "itle ",
+          rf"{_OPENER}(?P<section>{_SECTION}){_MORE}(?: of|,) (?:the )?[Tt]itle (?P<title>\d{{1,2}})"
+          rf"(?:{_OF}{_USC}|(?!{_OF}{_CFR})(?!\d))",
+          "{title} U.S.C.{app} {section}"),
+    # Title 19 of U.S. Code 1401; Title 8, United States Code, Section 1326; Title 21 U.S.C. 841; 8 U.S.C. 1357(g);
+    # 18 U.S.C. § 1546(a); 8 USC §§ 1325 and 1326; 5 usc 552; 50 U.S.C. App. 595
+    _form("title of U.S. Code", "USC", _US,
+          rf"(?<![\d.-]){_TITLE} {{0,2}}{_USC},? {{0,2}}{_SIGN}?(?P<section>{_SECTION})",
+          "{title} U.S.C.{app} {section}", "section"),
     # section 208.30 of title 8, Code of Federal Regulations
-    _form("CFR", _CODE, rf"{_SIGN}(?P<section>{_PART})(?: of|,) (?:the )?{_TITLE} {_CFR}",
-          "{title} C.F.R. {section}", _NEXT_PART),
-    # Title 8, Code of Federal Regulations, Part 214
-    _form("CFR", _CODE, rf"{_TITLE} {_CFR}(?: \(CFR\))?,? {_SIGN}?(?P<section>{_PART})",
-          "{title} C.F.R. {section}", _NEXT_PART),
-    # 8 CFR 214.2(f); 8 C.F.R. § 287.7; 40 CFR Parts 60 and 61
-    _form("CFR", _CODE, rf"\b(?P<title>\d{{1,2}}) ?{_CFR},? ?{_SIGN}?(?P<section>{_PART})",
-          "{title} C.F.R. {section}", _NEXT_PART),
-    # Public Law 104-208; Pub. L. No. 107-296; P.L. 106-386
-    _form("PubL", "Pub|P.L.|P. L.|PL |PUBLIC LAW",
-          rf"\b(?:Public Laws?|PUBLIC LAW|Pub\.? ?L\.?|P\. ?L\.|PL) ?{_NUMBER}(?P<section>\d{{2,3}}[-–‑]\d{{1,4}})",
-          "Pub. L. {section}", _NEXT_LAW),
+    _form("section of C.F.R.", "CFR", _CODE,
+          rf"{_SIGN}(?P<section>{_PART})(?: of|,) (?:the )?{_TITLE} {_CFR}",
+          "{title} C.F.R. {section}", "part"),
+    # Title 8, Code of Federal Regulations, Part 214; 8 CFR 214.2(f); 8 C.F.R. § 287.7; 40 CFR Parts 60 and 61;
+    # 5CFR, part 575
+    _form("title of C.F.R.", "CFR", _CODE,
+          rf"(?<![\d.-]){_TITLE} ?{_CFR}(?: \(CFR\))?,? ?{_SIGN}?(?P<section>{_PART})",
+          "{title} C.F.R. {section}", "part"),
+    # Public Law 104-208; Pub. L. No. 107-296; P.L. 106-386; PL 111-83; section 5 of Public Law 104-208
+    _form("public law", "PubL", "Pub|P.L.|P. L.|PL |PUBLIC LAW",
+          rf"\b(?:[Ss]ection (?P<of>{_SECTION}) of )?"
+          rf"(?:Public {{1,3}}Laws?|PUBLIC LAW|Pub\.? ?L\.?|P\. ?L\.|PL) {{0,3}}{_NUMBER}{_LAW}",
+          "Pub. L. {section}{of}", "law"),
+    _form("private law", "other", "Priv",
+          rf"\bPriv(?:ate|\.)? L(?:aw|\.)? {{0,3}}{_NUMBER}{_LAW}", "Priv. L. {section}"),
     # 90 FR 5942; 77 Fed. Reg. 20,038
-    _form("FedReg", " FR | Reg|F.R.",
+    _form("Federal Register", "FedReg", " FR | Reg|F.R.",
           r"\b(?P<title>\d{1,3}) (?:FR|Fed\. ?Reg\.?|F\. ?R\.|Federal Register) (?P<section>\d{1,3},\d{3}|\d{1,6})\b",
           "{title} Fed. Reg. {section}"),
     # Executive Order 13768; Executive Order (EO) 13,768; E.O. 12898
-    _form("other", " Order|EO|E.O.|E. O.",
+    _form("executive order", "other", " Order|EO|E.O.|E. O.",
           r"\b(?:Executive Orders?|Exec\. Orders?|E\. ?O\.s?|EOs?)(?: \((?:EO|E\.O\.)s?\))? ?"
           rf"{_NUMBER}(?P<section>1\d,\d{{3}}|\d{{4,5}})\b",
-          "Exec. Order {section}", _NEXT_ORDER),
-    # Proclamation 9645
-    _form("other", "Proclamation", rf"\b(?:Presidential )?Proclamation {_NUMBER}(?P<section>\d{{4,5}})\b",
-          "Proclamation {section}"),
+          "Exec. Order {section}", "order"),
+    _form("proclamation", "other", "Proclamation",
+          rf"\b(?:Presidential )?Proclamation {_NUMBER}(?P<section>\d{{4,5}})\b", "Proclamation {section}"),
     # 110 Stat. 3009
-    _form("other", " Stat. ", r"\b(?P<title>\d{1,3}) Stat\. (?P<section>\d{1,5}(?:-\d{1,4})?)\b",
-          "{title} Stat. {section}"),
+    _form("statutes", "other", " Stat. ",
+          r"\b(?P<title>\d{1,3}) Stat\. (?P<section>\d{1,5}(?:-\d{1,4})?)\b", "{title} Stat. {section}"),
     # section 287(g) of the Immigration and Nationality Act; sections 212 and 237 of the INA
-    _form("INA", _ACTS, rf"{_OPENER}(?P<section>{_SECTION}){_MORE},?(?: of)?(?: the)? {_INA}", "INA {section}"),
+    _form("section of the INA", "INA", _ACTS,
+          rf"{_OPENER}(?P<section>{_SECTION}){_MORE}{_OF}{_INA}", "INA {section}"),
     # INA § 212(a)(9); INA 287(g); Immigration and Nationality Act (INA), section 101(a)(15)
-    _form("INA", _ACTS, rf"\b{_INA}(?: \(INA\))?,? ?{_SIGN}?(?P<section>{_SECTION})", "INA {section}", _NEXT_SECTION),
+    _form("INA section", "INA", _ACTS,
+          rf"\b{_INA}(?: \(INA\))?,? ?{_SIGN}?(?P<section>{_SECTION})", "INA {section}", "section"),
     # section 111(d) of the Clean Air Act; Section 501 of the Internal Revenue Code
-    _form("other", "ection|§", rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<title>{_ACT})",
-          "{title} {section}"),
+    _form("section of an act", "other", "ection|§",
+          rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<title>{_ACT})", "{title} {section}"),
     # Section 442 of the Act: the act that the text names
-    _form("other", "the Act", rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of the Act\b", "Act {section}"),
+    _form("the Act", "other", "the Act", rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of the Act\b", "Act {section}"),
 )  # fmt: skip
 
 _WORDS = sorted(frozenset().union(*(form.words for form in FORMS)))
@@ -128,15 +145,12 @@ def find_citations(text: str) -> list[Citation]:
     ['8 U.S.C. 1325', '8 U.S.C. 1326', '8 C.F.R. 214.2(f)']
     """
     words = [word for word in _WORDS if word in text]
-    if not words:
-        return []
     found: list[Citation] = []
-    for form in FORMS:
-        if form.words.isdisjoint(words):
-            continue
-        acts = _named_acts(text) if form.template == "Act {section}" else []
-        for match in form.pattern.finditer(text):
-            found.extend(_citations(text, match, _the_act(form, match.start(), acts)))
+    for form in FORMS if words else ():
+        if not form.words.isdisjoint(words):
+            acts = _named_acts(text) if form.name == "the Act" else []
+            for match in form.pattern.finditer(text):
+                found.extend(_citations(text, match, _the_act(form, match.start(), acts)))
     found.sort(key=lambda c: (c.start, -c.end))
     kept: list[Citation] = []
     for citation in found:
@@ -163,39 +177,37 @@ def _the_act(form: Form, pos: int, acts: list[tuple[int, str]]) -> Form:
 
 def _citations(text: str, match: re.Match[str], form: Form) -> Iterator[Citation]:
     """Yield the citation that a form matched and those of the sections listed after it."""
-    groups = {key: value for key, value in match.groupdict().items() if value}
-    if form.template == "{title} {section}" and re.fullmatch(_INA, groups["title"]):  # it has a form of its own
+    groups = {"app": "", "of": ""} | {key: value for key, value in match.groupdict().items() if value}
+    if form.name == "section of an act" and re.fullmatch(_INA, groups["title"]):  # it has a form of its own
         return
+    groups |= {"app": " App." if groups["app"] else "", "of": f" § {groups['of']}" if groups["of"] else ""}
     part = "Part " if "part" in groups and form.source == "CFR" else ""
 
     def cite(start: int, end: int, section: str) -> Citation:
-        groups["section"] = part + _tidy(section, form.source)
+        plain = section.replace(" ", "").replace("–", "-").replace("‑", "-")
+        groups["section"] = part + (
+            plain.replace(",", "") if form.source == "FedReg" or form.lists == "order" else plain
+        )
         return Citation(start, end, form.source, form.template.format(**groups))
 
     end = match.end()
     if groups.get("more"):  # the last section takes the act's name with it
         sections = list(_SECTIONS.finditer(text, match.start("section"), match.end("more")))
         for i, section in enumerate(sections):
-            start = section.start() if i else match.start()
-            yield cite(start, end if i == len(sections) - 1 else section.end(), section[0])
+            yield cite(
+                section.start() if i else match.start(), end if i == len(sections) - 1 else section.end(), section[0]
+            )
         return
-    yield cite(match.start(), end, groups["section"])
-    following = form.following
-    if following is None or match.end("section") != end:
+    yield cite(match.start(), end, match["section"])
+    if not form.lists or match.end("section") != end:
         return
-    plural = re.search(r"§§|ections|arts|Orders|Laws", match[0]) is not None
-    if plural and following is _NEXT_SECTION:  # `§§ 841(a)(1) and 846 carry`: any word may follow
-        following = _SECTIONS
-    for _ in range(12):
+    is_plural = re.search(r"§§|ections|arts|Orders|Laws", match[0]) is not None
+    # `§§ 841(a)(1) and 846 carry`: any word may follow
+    following = _SECTIONS if is_plural and form.lists == "section" else _NEXT_OF[form.lists]
+    for _ in range(_MAX_LISTED):
         gap = _NEXT.match(text, end)
         further = following.match(text, gap.end()) if gap else None
-        if further is None or not (plural or len(further[0]) >= 3):
+        if further is None or not (is_plural or len(further[0]) >= 3):
             return
         end = further.end()
         yield cite(further.start(), end, further[0])
-
-
-def _tidy(section: str, source: str) -> str:
-    """Write a section without the spaces and commas of the page: `1546 (a)`, `20,038`, `104–208`."""
-    plain = section.replace(" ", "").replace("–", "-").replace("‑", "-")
-    return plain.replace(",", "") if source in ("FedReg", "other") else plain

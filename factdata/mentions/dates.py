@@ -4,43 +4,44 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from factdata.mentions.bounds import before as words_before
+from factdata.mentions.bounds import Before
 from factdata.mentions.model import MODIFIERS, DateMention
-from factdata.text.calendar import DAY, YEAR, CalendarDate, Precision, century, read_date, read_short_month
+from factdata.text.calendar import DAY, US, YEAR, CalendarDate, Precision, century, read_date, read_short_month
 
-#: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
-_WEEKDAY = re.compile(
-    r"\d{1,2}(?::\d\d)?|[ap]\.?m\.?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]*$",
-    re.IGNORECASE,
-)
-
-#: FY 2019 | FY10 | FY '09 | Fiscal Year 2010 | fiscal year (FY) 2004 | fiscal 2011 | FY 2009/10
+#: FY 2019 | FY10 | FY '09 | Fiscal Year 2010 | fiscal year (FY) 2004 | fiscal 2011 | FY 2009/10 | CY2012
 _FISCAL_WORDS = (
     r"(?:F\.?Y\.?(?:['’]?s)?|[Ff]iscal[ -][Yy]ears?|FISCAL YEARS?|[Ff]iscal)(?: ?\((?:FYs?|fy)\))?[ -]{0,2}['’]?"
 )
 _FISCAL = re.compile(_FISCAL_WORDS + r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|\.\d|/\d(?!\d\b)|%)")
-_FISCAL_BEFORE = re.compile(rf"(?<![^\W_]){_FISCAL_WORDS}$")
-_NAME_SIGNS = frozenset("#/.-_:$=")
-_QUOTES = frozenset("'’")
+_FISCAL_BEFORE = re.compile(rf"(?<![^\W_])(?:(?P<calendar>CY ?)|{_FISCAL_WORDS})$")
 _FISCAL_ENDS = frozenset("YysrRSl)")
-_YEAR_FISCAL = re.compile(r"(?P<year>(?:19|20)\d\d) [Ff]iscal [Yy]ear\b")  # 2019 fiscal year
+_FISCAL_REACH = 28
+_FISCAL_AFTER = re.compile(r" [Ff]iscal [Yy]ear\b")  # 2019 fiscal year
 _DECADE = re.compile(r"(?P<year>(?:1[6-9]|20)\d)0['’]?s\b")  # 1960s
 _SHORT_DECADE = re.compile(r"(?P<year>\d)0s\b")  # the '90s
 _BARE = re.compile(r"(?P<year>(?:1[7-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(?:percent|million|billion)\b)")
+_BEFORE_CHRIST = re.compile(r"\d{1,4}(?:[-–]\d{1,4})? (?:B\.?C\.?(?:E\.?)?)(?!\w)")  # 499-493 BC
 
-_TO = re.compile(r"\.? ?[-–—] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of) ?-?)?")
+_TO = re.compile(r"\.? ?[-–—/] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of|beginning of) ?-?)?")
 _AND = re.compile(r",? and (?:the )?")
+#: `the Dec. 10-11 tornadoes` are days, `May 3 and 5 agents` are not
 _SECOND_DAY = re.compile(
-    # `the Dec. 10-11 tornadoes` are days, `May 3 and 5 agents` are not
-    r"(?:(?P<dash> ?[-–—] ?)| (?:to|through|thru|and|&) )"
-    + DAY
-    + rf"(?:,? {YEAR}|(?! ?(?:percent|million))(?(dash)|(?! [a-z]+s\b)))"
+    rf"(?:(?P<dash> ?[-–—] ?)| (?:to|through|thru|and|&) ){DAY}"
+    rf"(?:,? {YEAR}|(?! ?(?:percent|million))(?(dash)|(?! [a-z]+s\b)))"
 )
-_DAYS_FIRST = re.compile(r"(?P<day>\d{1,2}) ?[-–] ?(?=\d{1,2} [A-Z])")
+_DAYS_FIRST = re.compile(r"(?P<day>[1-9]\d?) ?(?:[-–]|to|and) ?(?=\d{1,2} [A-Z])")  # 1-31 January 2013
 _SECOND_YEAR = re.compile(r"[-–/](?P<year>\d\d)(?![\w-])")  # 2015-16
 _SAME_LIST = re.compile(r",? (?:and|or) |, |/")
+_LIST_REACH = 6
+_NAMES = "|".join(sorted((name for name in US.months if len(name) > 2), key=len, reverse=True))
+#: August-September 1950, Jan/Feb 2012: the first has no end of its own
+_MONTH_PAIR = re.compile(rf"(?P<month>{_NAMES})\.? ?[-–/] ?(?:{_NAMES})\b", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"(?<![\w-])(?:{_NAMES})\.? $")  # in lower case: on march 3, 2012
+_SPRING = re.compile(r"(?P<day>3[01]|[12]?\d) (?P<month>March|May)\b(?! (?:be|have|not|also|\d{1,2},))")  # 9 May
+_MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w-])")  # 12-2018
 #: Before a month that stands alone; a year must not be invented for it, and `March` and `May` are also words.
-_BEFORE_BARE_MONTH = frozenset("in since by until through during early late mid before after from of between".split())
+_BEFORE_MONTH = frozenset("in since by until through during early late mid before after from of between".split())
+_PREFIX = re.compile(r"(?:^|[ (])(?:mid|pre|post|early|late|non)[-–]$", re.IGNORECASE)
 #: These are no words or names besides: `The July notice`; and those are none after an article: `the April storms`.
 _PLAIN_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
 _PLAIN_AFTER_ARTICLE = frozenset((4, 6, 8))
@@ -50,15 +51,17 @@ _HEADED = re.compile(r"(?:fact ?sheet|rev(?:ised)?\.?|updated?|issued|published|
 _COUNTED_AFTER = re.compile(
     r"[ -](?:miles?|feet|foot|pounds?|lbs?|acres?|tons?|hours|kilograms?|grams?|gallons?|meters?|kilomet\w+|square|"
     r"cubic|dollars?|people|persons?|individuals|agents|officers|employees|students|families|homes|households|jobs|"
-    r"aliens|members?|"
-    r"megawatts?|MW|km|kg|volunteers|rounds|pages?|arrests|cases|victims|deaths|units|times)\b"
+    r"aliens|members?|megawatts?|MW|km|kg|volunteers|rounds|pages?|arrests|cases|victims|deaths|units|times)\b"
 )
 _COUNTED_BEFORE = frozenset("than over nearly approximately least about almost roughly some exceeding only".split())
 _DATED_BEFORE = frozenset(["in", "of", "since", "during", "by", "fy", "early", "late"])
 #: What follows a year that only looks compared: `over 2010 levels`, `from at least 1991 until 2004`.
 _LEVELS = re.compile(r" (?:levels?|baseline|until|through|and|to|or|by|in|for|with|when|the|as|is|was)\b|[.,;)]|$")
-_YEAR_PREFIX = re.compile(r"(?:^|[ (])(?:mid|pre|post|early|late|non)[-–]$", re.IGNORECASE)
-
+#: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
+_WEEKDAY = re.compile(
+    r"\d{1,2}(?::\d\d)?|[ap]\.?m\.?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]*$",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = frozenset(
     """
     in on at least early late mid or approximately about around the year years month of end start middle close
@@ -66,10 +69,11 @@ _SMALL_WORDS = frozenset(
     """.split()
 )
 #: Before `from` where it bounds nothing: `up 61 percent from 2015`
-_CHANGED = re.compile(r"(?:%|\b(?:percent|points?|up|down|unchanged|change|(?:in|de)creased?|rise|decline|drop))$")
+_CHANGED = re.compile(r"(?:%|percent|points?|up|down|unchanged|change|(?:in|de)creased?|rise|decline|drop)$")
 #: `losses caused by the Jan. 21-23 storm`
 _DONE_BY = frozenset("caused affected impacted damaged displaced destroyed".split())
 _BOUNDS = {word: word for word in MODIFIERS if " " not in word} | {"till": "until", "thru": "through"}
+_WORDS_BACK = 8
 
 
 class Atom(NamedTuple):
@@ -81,209 +85,225 @@ class Atom(NamedTuple):
     month: int | None = None
     day: int | None = None
 
+    @property
+    def calendar_date(self) -> CalendarDate:
+        """The same as the calendar names it."""
+        precision: Precision = "day" if self.day else "month" if self.month else "year"
+        return CalendarDate(0, self.end, precision, self.year, self.month, self.day)
+
+    @property
+    def interval(self) -> tuple[date | None, date | None]:
+        """First and last day, both missing where the year is not said."""
+        if self.year and self.kind == "fiscal_year":
+            return date(self.year - 1, 10, 1), date(self.year, 9, 30)
+        if self.year and self.kind == "range":  # a decade, or a century: 1800s
+            span = 100 if self.year % 100 == 0 and self.year < 2000 else 10
+            return date(self.year, 1, 1), date(self.year + span - 1, 12, 31)
+        return self.calendar_date.first, self.calendar_date.last
+
+
+#: Kinds that may end one range.
+_ALIKE = ({"day", "month"}, {"year", "range"}, {"year", "fiscal_year"})
+
 
 class DateReader:
     """Reads dates in one text. It remembers the last fiscal year, for `fiscal years 2015 and 2016`."""
 
     def __init__(self, text: str):
         self._text = text
-        self._fiscal_end = -1
+        self._fiscal_end = -_LIST_REACH - 1
 
-    def month(self, pos: int) -> DateMention | None:
+    def month(self, pos: int, words: Before) -> DateMention | None:
         """Read the date that starts with a month's name at `pos`."""
         text = self._text
-        if pos and (text[pos - 1].isalnum() or text[pos - 1] in "-_/"):
+        left = text[pos - 1] if pos else ""
+        is_prefixed = left in ("-", "–") and _PREFIX.search(words.head) is not None
+        if left.isalnum() or (left in ("-", "–", "_", "/", "[") and not is_prefixed):
             return None
-        atom = _atom(read_date(text, pos))
+        atom = _calendar(text, pos)
+        if atom is None and (pair := _MONTH_PAIR.match(text, pos)):
+            atom = Atom(pair.end("month"), "month", None, US.months[pair["month"].lower()])
         if atom is None:
             return None
-        mention = self._mention(pos, atom)
-        if mention.kind == "month" and atom.year is None and atom.month not in _PLAIN_MONTHS:
-            before = words_before(text, pos).last
-            if before not in _BEFORE_BARE_MONTH and not (before == "the" and atom.month in _PLAIN_AFTER_ARTICLE):
+        mention = self._mention(pos, atom, words)
+        if mention.kind == "month" and atom.year is None and words.last not in _BEFORE_MONTH and not is_prefixed:
+            is_name = atom.end - pos > 3 or text[pos : pos + 3] == "May"
+            after_article = words.last == "the" and atom.month in _PLAIN_AFTER_ARTICLE
+            if not (is_name and (atom.month in _PLAIN_MONTHS or after_article)):
                 return None
         return mention
 
-    def numeral(self, pos: int, end: int) -> DateMention | None:
+    def numeral(self, pos: int, end: int, words: Before) -> DateMention | None:
         """Read the date that the digits at `pos` name whatever else they may look like: `FY10`, `1/3/18`."""
         if end - pos > 4:
             return None
         text = self._text
+        if fiscal := self._fiscal(pos, words):
+            return fiscal
         left = text[pos - 1] if pos else ""
-        near = text[max(0, pos - 4) : pos].rstrip(" -'’")[-1:]  # the last letter of FY, FYs, (FY), year, fiscal
-        if near in _FISCAL_ENDS and (before := _FISCAL_BEFORE.search(text, max(0, pos - 28), pos)):
-            start = before.start()
-            if match := _FISCAL.match(text, start):
-                return self._mention(start, Atom(match.end(), "fiscal_year", century(match["year"])))
-        if text[max(0, pos - 2) : pos] == "CY" and (match := _BARE.match(text, pos)):  # CY2012
-            return self._mention(pos - 2, Atom(match.end(), "year", int(match["year"])))
-        listed = 0 <= self._fiscal_end <= pos <= self._fiscal_end + 6
-        if listed and _SAME_LIST.fullmatch(text, self._fiscal_end, pos) and (match := _BARE.match(text, pos)):
-            return self._mention(pos, Atom(match.end(), "fiscal_year", int(match["year"])))
-        if left.isalnum() or left in _NAME_SIGNS:
+        if left.isalnum() or left in ("#", "/", ".", "-", "_", ":", "$", "="):
             return None
+        if left in ("'", "’") and (match := _SHORT_DECADE.match(text, pos)):
+            return self._mention(pos - 1, Atom(match.end(), "range", 1900 + 10 * int(match["year"])), words)
+        if match := _BEFORE_CHRIST.match(text, pos):
+            return DateMention(
+                pos, match.end(), "range" if "-" in match[0] or "–" in match[0] else "year", None, None, None
+            )
+        if left == " " and words.last.isalpha() and (before := _MONTH_BEFORE.search(words.head)):
+            start = pos - (len(words.head) - before.start())
+            if month := _calendar(text, start):
+                return self._mention(start, month, Before.of(words.head[: before.start()]))
         right = text[end : end + 1]
-        atom = None
-        if right and right in "/-":
-            atom = _atom(read_date(text, pos))
-            if atom is None and _HEADED.search(text, max(0, pos - 14), pos):
-                atom = _atom(read_short_month(text, pos))
-        if atom is None and end - pos <= 2 and right and right in " -stnr–":
-            atom = _atom(read_date(text, pos))
-            if atom is None and (days := _DAYS_FIRST.match(text, pos)):
-                return self._days_first(days)
+        atom = _calendar(text, pos) if right and right in "/- stnr–." else None
+        if atom is None and right == "/" and _HEADED.search(words.head):
+            atom = _atom(read_short_month(text, pos))
+        if atom is None and end - pos == 4 and _SECOND_YEAR.match(text, end):  # 2007-08
+            mention = self.year(pos, end, words)
+            return mention if mention and mention.kind == "range" else None
+        if atom is None and right == "-" and (match := _MONTH_YEAR.match(text, pos)):
+            atom = Atom(match.end(), "month", int(match["year"]), int(match["month"]))
         if atom:
-            return self._mention(pos, atom)
-        if left in _QUOTES and (match := _SHORT_DECADE.match(text, pos)):
-            return self._mention(pos - 1, Atom(match.end(), "range", 1900 + 10 * int(match["year"])))
+            return self._mention(pos, atom, words)
+        days = _DAYS_FIRST.match(text, pos) if end - pos <= 2 else None
+        last = _calendar(text, days.end()) if days else None
+        if days and last and last.kind == "day" and int(days["day"]) < (last.day or 0):
+            first = last._replace(day=int(days["day"]))
+            return DateMention(pos, last.end, "range", first.interval[0], last.interval[1], None)
         return None
 
-    def _days_first(self, days: re.Match[str]) -> DateMention | None:
-        """Read `1-31 January 2013`."""
-        last = _atom(read_date(self._text, days.end()))
-        if last is None or int(days["day"]) >= (last.day or 0) or days["day"] == "0":
-            return None
-        first = last._replace(day=int(days["day"]))
-        return DateMention(days.start(), last.end, "range", _interval(first)[0], _interval(last)[1], None)
-
-    def year(self, pos: int, end: int, before: str) -> DateMention | None:
-        """Read the bare year or decade at `pos`, unless the digits count something. `before` is the word before it."""
+    def year(self, pos: int, end: int, words: Before) -> DateMention | None:
+        """Read the bare year or decade at `pos`, unless the digits count something."""
         text = self._text
         if end - pos != 4 or text[pos] not in "12":
             return None
         left = text[pos - 1] if pos else " "
-        if (
-            left.isalnum()
-            or (left in "$#/.:=_,+€£" and left != ",")
-            or (left == "," and text[pos - 2 : pos - 1].isdigit())
-        ):
+        if left.isalnum() or left in "$#/.:=_+€£[" or (left == "," and text[pos - 2 : pos - 1].isdigit()):
             return None
-        if left in "-–" and not _YEAR_PREFIX.search(text, max(0, pos - 8), pos) and text[pos - 2 : pos - 1].strip():
+        if left in "-–" and not _PREFIX.search(words.head) and text[pos - 2 : pos - 1].strip():
             return None
-        if match := _DECADE.match(text, pos):
-            return self._mention(pos, Atom(match.end(), "range", int(match["year"]) * 10))
-        if match := _YEAR_FISCAL.match(text, pos):
-            return self._mention(pos, Atom(match.end(), "fiscal_year", int(match["year"])))
-        match = _BARE.match(text, pos)
-        if match is None or _is_count(text, before, match.end()):
+        atom = _year(text, pos)
+        if atom is None or (atom.kind == "year" and _is_count(text, words.last, atom.end)):
             return None
-        return self._mention(pos, Atom(match.end(), "year", int(match["year"])))
+        if after := _FISCAL_AFTER.match(text, atom.end) if atom.kind == "year" else None:
+            atom = atom._replace(end=after.end(), kind="fiscal_year")
+        return self._mention(pos, atom, words)
 
-    def _mention(self, start: int, first: Atom) -> DateMention:
-        text, last = self._text, first
-        words = text[max(0, start - 48) : start].split(" ")
-        if (
-            first.kind == "day"
-            and (match := _SECOND_DAY.match(text, first.end))
-            and first.day
-            and (first.year is None or match["year"] is None)
-            and int(match["day"]) > first.day
-            and not self._opens_month(match.end("day"))
-        ):
-            year = int(match["year"]) if match["year"] else first.year
-            # `February 10-31, 2018`: there is no such day
-            last = _checked(Atom(match.end(), "day", year, first.month, int(match["day"]))) or first
-        else:
-            last = self._second(first, _is_between(words)) or first
+    def _fiscal(self, pos: int, words: Before) -> DateMention | None:
+        """Read the year at `pos` where the words before it make it a fiscal one, or a list of such goes on."""
+        text = self._text
+        if words.head.rstrip(" -'’")[-1:] in _FISCAL_ENDS and (before := _FISCAL_BEFORE.search(words.head)):
+            start = pos - (len(words.head) - before.start())
+            if before["calendar"]:
+                atom = _year(text, pos)
+            else:
+                match = _FISCAL.match(text, start)
+                atom = Atom(match.end(), "fiscal_year", century(match["year"])) if match else None
+            if atom:
+                return self._mention(start, atom, Before.of(words.head[: before.start()]))
+        if pos - self._fiscal_end <= _LIST_REACH and _SAME_LIST.fullmatch(text, self._fiscal_end, pos):
+            atom = _year(text, pos)
+            if atom and atom.kind == "year":
+                return self._mention(pos, atom._replace(kind="fiscal_year"), words)
+        return None
+
+    def _mention(self, start: int, first: Atom, words: Before) -> DateMention:
+        before = words.head.split(" ")
+        is_between = any(word.lower().lstrip("(") == "between" for word in before[-4:])
+        last = self._second(start, first, is_between) or first
         if first.kind == "fiscal_year":
             self._fiscal_end = last.end
-        modifier = _modifier(words, first.kind)
+        modifier = _modifier(before, first.kind)
         if first.year is None and last.year:  # `December 28 - January 3, 2022`
-            earlier = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
+            is_earlier = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
             # `February 29 - March 3, 2019`: there was no such day
-            first = _checked(first._replace(year=last.year - earlier)) or first
-        kind = first.kind if last is first else "range"
-        return DateMention(start, last.end, kind, _interval(first)[0], _interval(last)[1], modifier)
+            filled = first._replace(year=last.year - is_earlier)
+            first = filled if filled.calendar_date.exists else first
+        kind = "range" if last.end > first.end else first.kind
+        return DateMention(start, last.end, kind, first.interval[0], last.interval[1], modifier)
 
-    def _second(self, first: Atom, between: bool) -> Atom | None:
+    def _second(self, start: int, first: Atom, is_between: bool) -> Atom | None:
         """Read the other end of a range: `July 2009` in `February 2009 through July 2009`."""
         text = self._text
         if first.kind in ("year", "fiscal_year") and (match := _SECOND_YEAR.match(text, first.end)):
             year = (first.year or 0) // 100 * 100 + int(match["year"])
             return Atom(match.end(), first.kind, year) if year > (first.year or 0) else None
-        gap = _TO.match(text, first.end) or (_AND.match(text, first.end) if between else None)
-        if gap is None:
-            return None
-        pos = gap.end()
-        last: Atom | None = None
-        if (fiscal := _FISCAL.match(text, pos)) and first.kind in ("fiscal_year", "year"):
-            last = Atom(fiscal.end(), "fiscal_year", century(fiscal["year"]))
-        elif first.kind in ("year", "range") and (decade := _DECADE.match(text, pos)):
-            last = Atom(decade.end(), "range", int(decade["year"]) * 10)
-        elif first.kind in ("year", "range", "fiscal_year") and (year_match := _BARE.match(text, pos)):
-            kind = "fiscal_year" if first.kind == "fiscal_year" else "year"
-            last = Atom(year_match.end(), kind, int(year_match["year"]))
-            if (year_match.end() < len(text) and text[year_match.end()] in "-–") or _is_count(text, "", last.end):
-                return None
-        elif first.kind in ("day", "month"):
-            last = _atom(read_date(text, pos))
-        alike = ({"day", "month"}, {"year", "range"}, {"fiscal_year"}, {"year", "fiscal_year"})
-        if last is None or not any({first.kind, last.kind} <= kinds for kinds in alike):
-            return None
-        if first.year and last.year and _interval(first)[0] > _interval(last)[1]:  # type: ignore[operator]
-            return None
-        return last if last.year or not first.year else None
+        gap = _TO.match(text, first.end) or (_AND.match(text, first.end) if is_between else None)
+        last = _any(text, gap.end()) if gap else None
+        if last and first.kind == "fiscal_year" and last.kind == "year":
+            last = last._replace(kind="fiscal_year")
+        if last and any({first.kind, last.kind} <= kinds for kinds in _ALIKE) and (last.year or not first.year):
+            is_backward = first.year and last.year and first.interval[0] > last.interval[1]  # type: ignore[operator]
+            is_count = last.kind == "year" and (
+                _is_count(text, "", last.end) or text[last.end : last.end + 1] in ("-", "–")
+            )
+            return None if is_backward or is_count else last
+        in_words = first.day and any(map(str.isalpha, text[start : first.end]))
+        return self._second_day(first) if in_words else None
 
-    def _opens_month(self, pos: int) -> bool:
-        """Whether the day before `pos` belongs to the month after it: `Oct. 3 to 5 November`."""
-        return self._text[pos + 1 : pos + 2].isupper() and read_date(self._text, pos + 1) is not None
-
-
-def _is_count(text: str, before: str, end: int) -> bool:
-    """Whether a four-digit number counts: `more than 1800 sites`; not `over 2010 levels`, `In 2009 agents`."""
-    word = before.lower()
-    if word in _COUNTED_BEFORE:
-        return not _LEVELS.match(text, end)
-    return word not in _DATED_BEFORE and _COUNTED_AFTER.match(text, end) is not None
-
-
-def _is_between(words: list[str]) -> bool:
-    return any(word.lower().lstrip("(") == "between" for word in words[-4:])
-
-
-def _modifier(words: list[str], kind: str) -> str | None:
-    """Return the word that bounds a date, from the words before it; small words between are passed over."""
-    passed_of = False
-    for i in range(len(words) - 1, max(-1, len(words) - 8), -1):
-        word = words[i].lower().lstrip('("“')
-        if not word:
-            continue
-        if word == "of" and i and words[i - 1].lower().lstrip("(") == "as":
-            return "as of"
-        if word == "from" and i and _CHANGED.search(words[i - 1]):
+    def _second_day(self, first: Atom) -> Atom | None:
+        """Read the second day of one month: `Oct. 28-30, 2022`; not of a date in digits."""
+        text = self._text
+        match = _SECOND_DAY.match(text, first.end)
+        if match is None or int(match["day"]) <= (first.day or 0) or (first.year and match["year"]):
             return None
-        if word == "by" and i and words[i - 1] in _DONE_BY:
-            return None
-        if word in _BOUNDS and not (passed_of and word == "beginning"):  # `at the beginning of 2018`
-            return _BOUNDS[word]
-        if word == "the" and kind in ("year", "fiscal_year") and (i + 1 >= len(words) - 1):  # `by the 2008 act`
-            return None
-        passed_of = passed_of or word == "of"
-        if not (word.rstrip("-–") in _SMALL_WORDS or _WEEKDAY.fullmatch(word)):
-            return None
-    return None
+        if text[match.end("day") + 1 : match.end("day") + 2].isupper() and read_date(text, match.end("day") + 1):
+            return None  # the day belongs to the month after it: `Oct. 3 to 5 November`
+        last = Atom(
+            match.end(), "day", int(match["year"]) if match["year"] else first.year, first.month, int(match["day"])
+        )
+        return last if last.calendar_date.exists else None  # `February 10-31, 2018`
 
 
 def _atom(found: CalendarDate | None) -> Atom | None:
     return Atom(found.end, found.precision, found.year, found.month, found.day) if found else None
 
 
-def _calendar_date(atom: Atom) -> CalendarDate:
-    precision: Precision = "day" if atom.day else "month" if atom.month else "year"
-    return CalendarDate(0, atom.end, precision, atom.year, atom.month, atom.day)
+def _calendar(text: str, pos: int) -> Atom | None:
+    """Read a day or month at `pos`."""
+    found = _atom(read_date(text, pos))
+    if found is None and (match := _SPRING.match(text, pos)):
+        found = Atom(match.end(), "day", None, 3 if match["month"] == "March" else 5, int(match["day"]))
+    return found
 
 
-def _checked(atom: Atom) -> Atom | None:
-    return atom if _calendar_date(atom).exists else None
+def _year(text: str, pos: int) -> Atom | None:
+    """Read a decade or a year at `pos`."""
+    if match := _DECADE.match(text, pos):
+        return Atom(match.end(), "range", int(match["year"]) * 10)
+    match = _BARE.match(text, pos)
+    return Atom(match.end(), "year", int(match["year"])) if match else None
 
 
-def _interval(atom: Atom) -> tuple[date | None, date | None]:
-    """Return the first and last day of a date, both missing where its year is not said."""
-    year = atom.year
-    if year and atom.kind == "fiscal_year":
-        return date(year - 1, 10, 1), date(year, 9, 30)
-    if year and atom.kind == "range":  # a decade, or a century: 1800s
-        span = 100 if year % 100 == 0 and year < 2000 else 10
-        return date(year, 1, 1), date(year + span - 1, 12, 31)
-    found = _calendar_date(atom)
-    return found.first, found.last
+def _any(text: str, pos: int) -> Atom | None:
+    """Read any date at `pos`."""
+    if match := _FISCAL.match(text, pos):
+        return Atom(match.end(), "fiscal_year", century(match["year"]))
+    return _calendar(text, pos) or _year(text, pos)
+
+
+def _is_count(text: str, before: str, end: int) -> bool:
+    """Whether a four-digit number counts: `more than 1800 sites`; not `over 2010 levels`, `In 2009 agents`."""
+    if before in _COUNTED_BEFORE:
+        return not _LEVELS.match(text, end)
+    return before not in _DATED_BEFORE and _COUNTED_AFTER.match(text, end) is not None
+
+
+def _modifier(words: list[str], kind: str) -> str | None:
+    """Return the word that bounds a date, from the words before it; small words between are passed over."""
+    is_of = False
+    for i in range(len(words) - 1, max(-1, len(words) - _WORDS_BACK), -1):
+        word, previous = words[i].lower().lstrip('("“'), words[i - 1].lower().lstrip("(") if i else ""
+        if not word:
+            continue
+        if word == "of" and previous == "as":
+            return "as of"
+        if (word == "from" and _CHANGED.search(previous)) or (word == "by" and previous in _DONE_BY):
+            return None
+        if word in _BOUNDS and not (is_of and word == "beginning"):  # `at the beginning of 2018`
+            return _BOUNDS[word]
+        if word == "the" and kind in ("year", "fiscal_year") and i + 2 >= len(words):  # `by the 2008 act`
+            return None
+        is_of = is_of or word == "of"
+        if not (word.rstrip("-–") in _SMALL_WORDS or _WEEKDAY.fullmatch(word)):
+            return None
+    return None

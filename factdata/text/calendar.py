@@ -49,7 +49,8 @@ _DAY_BEFORE = re.compile(
     rf"(?:{_BLANK}|[-/]|(?<=\.))(?P<of>(?:of|de)(?:{_BLANK}|-))?"
 )
 _AFTER_DAY_MONTH = re.compile(
-    rf"\.?(?:,?(?:{_BLANK}|-|/)(?:del?{_BLANK})?{YEAR}|[-/](?P<short>\d\d)(?!\d)|{_BLANK}['’](?P<quoted>\d\d)\b)?"
+    rf"\.?(?:,?(?:{_BLANK}|-|/)(?:del?{_BLANK})?{YEAR}"
+    rf"|[-/](?P<short>\d\d)(?!\d| [A-Z])|{_BLANK}['’](?P<quoted>\d\d)\b)?"
 )
 _LISTED = re.compile(r" \d{1,2}, \d")  # `No. 4 October 31, 2014` is no fourth of October
 _NUMERIC = re.compile(  # 01/03/2018 | 8-12-08 | 05.11.2021 | 2017-10-03 | 10/2017
