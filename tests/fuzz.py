@@ -3,23 +3,28 @@
 What follows the target goes to libFuzzer. It begins with the files of `tests/seeds`, and stops at the first input that
 raises, breaks a promise, takes over ten seconds or a gigabyte, which it writes to `tests/seeds/TARGET` as
 `crash-...`, `timeout-...` or `oom-...`: mend the cause and keep the file, so that the tests read it from then on.
+`python -m tests.fuzz growth 60` repeats random strings of the mentions' alphabet for so many seconds, and fails where
+time grows faster than length.
 A folder named behind the target keeps what the run has learnt, for the next one: `python -m tests.fuzz html learnt`.
 """
 
+import math
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
-if __name__ == "__main__":
+if __name__ == "__main__" and "growth" not in sys.argv:
     import atheris
 
     # What is imported below is instrumented, so that libFuzzer sees which input leads to new code.
     atheris.instrument_imports(include=["factdata"]).__enter__()
 
-from factdata.mentions import find_mentions
+from factdata.mentions import UNITS, find_mentions
 from factdata.page.blocks import Layout, fill_gaps
 from factdata.page.captures import READERS, Capture, read_capture
 from factdata.page.page import Page, read_page
@@ -33,6 +38,12 @@ SEEDS = Path(__file__).parent / "seeds"
 MAX_LENGTH = 1 << 14  # bytes of an input
 MAX_SECONDS = 10
 MAX_MEGABYTES = 1_000
+MAX_EXPONENT = 1.2  # of time over length, from 10 KB to 1 MB
+# What the grammar of mentions is made of, besides units, digits and signs.
+_ALPHABET = (
+    "Act|Title|section|INA|U.S.C.|CFR|FY|January|May|BC|million|third|half|two|twenty|a dozen|percent|more than|between"
+    "|and|to|from|of|for|the|people|arrests|aged|over|maximum|in|or more|called|USD|HK$|text|Of|: || |é|“|A|aaa"
+).split("|")
 # What breaks readers: markup half open, characters that are no characters, dates that are no days, edges of numbers.
 FRAGMENTS = [
     *(b"<div>", b"</div>", b"<table><tr><td>", b"</table>", b"<b>", b"<a href='", b"<!--", b"-->", b"<script>", b"</"),
@@ -128,8 +139,39 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 }
 
 
+def worst_growth(seconds: float, seed: int = 0) -> tuple[float, str]:
+    """Repeat random strings of the mentions' own alphabet, and return the worst exponent of time, and its string.
+
+    Every string is read at 10 KB and at 100 KB, the fastest of two runs each; those that grow by more than the limit
+    are read again at 1 MB, so that chance alone condemns none.
+    """
+    random = Random(seed)
+    alphabet = [*"0123456789.,-–/:;()$€§%°'’ \n½", *UNITS, *_ALPHABET]
+    ends, worst = time.monotonic() + seconds, (0.0, "")
+    while time.monotonic() < ends:
+        unit = "".join(random.choice(alphabet) + random.choice(("", "", " ")) for _ in range(random.randint(1, 5)))
+        small, large = _read_seconds(unit, 10_000), _read_seconds(unit, 100_000)
+        exponent = math.log10(large / small)
+        if exponent > MAX_EXPONENT:
+            exponent = math.log10(_read_seconds(unit, 1_000_000) / large)
+        worst = max(worst, (exponent, unit))
+    return worst
+
+
+def _read_seconds(unit: str, size: int) -> float:
+    text, times = (unit * (size // len(unit) + 1))[:size], []
+    for _ in range(2):
+        start = time.process_time()
+        find_mentions(text)
+        times.append(time.process_time() - start)
+    return max(min(times), 1e-4)  # below this the clock decides
+
+
 def main(name: str, *options: str) -> None:
-    """Run libFuzzer on a target; it ends the process."""
+    """Run libFuzzer on a target, which ends the process; or, as `growth SECONDS SEED`, measure how time grows."""
+    if name == "growth":
+        exponent, unit = worst_growth(*map(int, options))
+        sys.exit(f"worst exponent {exponent:.2f} of {unit!r}" if exponent > MAX_EXPONENT else None)
     with tempfile.NamedTemporaryFile("w", suffix=".dict", delete=False) as words:
         for fragment in FRAGMENTS:
             words.write('"' + "".join(f"\\x{byte:02x}" for byte in fragment) + '"\n')

@@ -141,6 +141,8 @@ HOSTILE = [
     "A A Act ",
     "1 people on the a ", "1 a assigned to the ", "($ in thousands) (1) ", "text 11111 ", '1 "a ', "1-plus ",
     "aged 1, 1, ",
+    "$1", "12’s", "~19((", "1,900\n", "§ 191-aaa- ", "third$5“", "INA é$5~will", "½", "USD1",
+    "from 1 to 2 ", "minus 1 ",
 ]  # fmt: skip
 
 

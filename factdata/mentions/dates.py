@@ -15,7 +15,6 @@ _FISCAL_WORDS = (
 _FISCAL = re.compile(_FISCAL_WORDS + r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|\.\d|/\d(?!\d\b)|%)")
 _FISCAL_BEFORE = re.compile(rf"(?<![^\W_])(?:(?P<calendar>CY ?)|{_FISCAL_WORDS})$")
 _FISCAL_ENDS = frozenset("YysrRSl)")
-_FISCAL_REACH = 28
 _FISCAL_AFTER = re.compile(r" [Ff]iscal [Yy]ear\b")  # 2019 fiscal year
 _DECADE = re.compile(r"(?P<year>(?:1[6-9]|20)\d)0['’]?s\b")  # 1960s
 _SHORT_DECADE = re.compile(r"(?P<year>\d)0s\b")  # the '90s
