@@ -95,13 +95,12 @@ def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
             law = citations[n].start if n < len(citations) else len(text)
         if start < taken:
             continue
-        words = before(plain, start)
         if not end:
-            taken = quantities.words(start, words)
+            taken = quantities.words(start, before(plain, start))
             continue
         if plain[start].isalpha():
-            date = reader.month(start, words)
-        elif (date := reader.numeral(start, end, words)) is None:
+            date = reader.month(start)
+        elif (date := reader.numeral(start, end, words := before(plain, start))) is None:
             taken = claims.end(start, end, words)
             if not taken and (date := reader.year(start, end, words)) is None:
                 taken = quantities.numeral(start, end, words)

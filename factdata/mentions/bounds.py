@@ -158,6 +158,8 @@ def bound_after(text: str, end: int) -> Bound | None:
 
 def change_before(words: Before, bound: Bound | None) -> Change | None:
     """Return `up` or `down` where the number is the size of a rise or fall: `rose about 1.5%`, `dropped by 3`."""
+    if bound is None and words.last not in _CHANGES and words.last not in _PASSED_BY:
+        return None
     head = words.head.rstrip(" ")
     if bound and not bound.end and head.endswith(bound.surface):
         head = head[: -len(bound.surface)].rstrip(" ")

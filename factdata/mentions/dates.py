@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from factdata.mentions.bounds import Before
+from factdata.mentions.bounds import before as words_before
 from factdata.mentions.model import MODIFIERS, DateMention
 from factdata.text.calendar import DAY, US, YEAR, CalendarDate, Precision, century, read_date, read_short_month
 
@@ -14,7 +15,7 @@ _FISCAL_WORDS = (
 )
 _FISCAL = re.compile(_FISCAL_WORDS + r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|\.\d|/\d(?!\d\b)|%)")
 _FISCAL_BEFORE = re.compile(rf"(?<![^\W_])(?:(?P<calendar>CY ?)|{_FISCAL_WORDS})$")
-_FISCAL_ENDS = frozenset("YysrRSl)")
+_FISCAL_LAST = ("f", "year", "cy", "'", "’")  # how the last word before its digits starts
 _FISCAL_AFTER = re.compile(r" [Ff]iscal [Yy]ear\b")  # 2019 fiscal year
 _DECADE = re.compile(r"(?P<year>(?:1[6-9]|20)\d)0['’]?s\b")  # 1960s
 _SHORT_DECADE = re.compile(r"(?P<year>\d)0s\b")  # the '90s
@@ -35,7 +36,6 @@ _LIST_REACH = 6
 _NAMES = "|".join(sorted((name for name in US.months if len(name) > 2), key=len, reverse=True))
 #: August-September 1950, Jan/Feb 2012: the first has no end of its own
 _MONTH_PAIR = re.compile(rf"(?P<month>{_NAMES})\.? ?[-–/] ?(?:{_NAMES})\b", re.IGNORECASE)
-_MONTH_BEFORE = re.compile(rf"(?<![\w-])(?:{_NAMES})\.? $")  # in lower case: on march 3, 2012
 _SPRING = re.compile(r"(?P<day>3[01]|[12]?\d) (?P<month>March|May)\b(?! (?:be|have|not|also|\d{1,2},))")  # 9 May
 _MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w-])")  # 12-2018
 #: Before a month that stands alone; a year must not be invented for it, and `March` and `May` are also words.
@@ -112,17 +112,20 @@ class DateReader:
         self._text = text
         self._fiscal_end = -_LIST_REACH - 1
 
-    def month(self, pos: int, words: Before) -> DateMention | None:
+    def month(self, pos: int) -> DateMention | None:
         """Read the date that starts with a month's name at `pos`."""
         text = self._text
         left = text[pos - 1] if pos else ""
-        is_prefixed = left in ("-", "–") and _PREFIX.search(words.head) is not None
-        if left.isalnum() or (left in ("-", "–", "_", "/", "[") and not is_prefixed):
+        if left.isalnum() or left in ("_", "/", "["):
             return None
         atom = _calendar(text, pos)
         if atom is None and (pair := _MONTH_PAIR.match(text, pos)):
             atom = Atom(pair.end("month"), "month", None, US.months[pair["month"].lower()])
         if atom is None:
+            return None
+        words = words_before(text, pos)
+        is_prefixed = left in ("-", "–") and _PREFIX.search(words.head) is not None
+        if left in ("-", "–") and not is_prefixed:
             return None
         mention = self._mention(pos, atom, words)
         if mention.kind == "month" and atom.year is None and words.last not in _BEFORE_MONTH and not is_prefixed:
@@ -148,17 +151,15 @@ class DateReader:
             return DateMention(
                 pos, match.end(), "range" if "-" in match[0] or "–" in match[0] else "year", None, None, None
             )
-        if left == " " and words.last.isalpha() and (before := _MONTH_BEFORE.search(words.head)):
-            start = pos - (len(words.head) - before.start())
+        if left == " " and words.last.rstrip(".") in US.months:  # in lower case: on march 3, 2012
+            start = pos - len(words.last) - 1
             if month := _calendar(text, start):
-                return self._mention(start, month, Before.of(words.head[: before.start()]))
+                return self._mention(start, month, words_before(text, start))
         right = text[end : end + 1]
-        atom = _calendar(text, pos) if right and right in "/- stnr–." else None
+        may_be_day = right and right in ("/-." if end - pos > 2 else "/-. stnr–")
+        atom = _calendar(text, pos) if may_be_day else None
         if atom is None and right == "/" and _HEADED.search(words.head):
             atom = _atom(read_short_month(text, pos))
-        if atom is None and end - pos == 4 and _SECOND_YEAR.match(text, end):  # 2007-08
-            mention = self.year(pos, end, words)
-            return mention if mention and mention.kind == "range" else None
         if atom is None and right == "-" and (match := _MONTH_YEAR.match(text, pos)):
             atom = Atom(match.end(), "month", int(match["year"]), int(match["month"]))
         if atom:
@@ -190,7 +191,7 @@ class DateReader:
     def _fiscal(self, pos: int, words: Before) -> DateMention | None:
         """Read the year at `pos` where the words before it make it a fiscal one, or a list of such goes on."""
         text = self._text
-        if words.head.rstrip(" -'’")[-1:] in _FISCAL_ENDS and (before := _FISCAL_BEFORE.search(words.head)):
+        if words.last.startswith(_FISCAL_LAST) and (before := _FISCAL_BEFORE.search(words.head)):
             start = pos - (len(words.head) - before.start())
             if before["calendar"]:
                 atom = _year(text, pos)

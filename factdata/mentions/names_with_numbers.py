@@ -75,14 +75,15 @@ FORMS = (
           r"|I\.? ?& ?N\.? Dec\.|WL"
           r"|Cong\. Rec\.|Op\. Att['’]y Gen\.) \d{1,8}(?:, \d{1,4})?(?: \([^()]{0,24}\b\d{4}\))?"),
     # 500 12th St SW, 1400 Main Street, 11125 N. Ambassador Drive, 44 Avenida Balboa, 9000 block
-    _form("address", " -–", r"\d{1,4} (?:Avenida|Calle|Paseo|Rue|Via|Rua)\b|\d{3,5} block\b"
+    _form("address", " -–", r"\d{1,4} (?:Ave|Avenida|Calle|Paseo|Rue|Via|Rua)\b|\d{3,5} block\b"
           r"|\d{1,6}(?:-\d{1,4})? (?:(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w.'’-]{0,20}) ){1,4}"
           rf"(?:{_STREETS})\b(?! of)"),
     _form("station", " ", r"\d{1,4}(?:\.\d+)? (?:AM|FM|[NSEW])\b(?!\.)"),  # 98.7 FM, 117.2 W
     # 24/7, 9/11, I-94/95, 10.1.2, 3D, 287(g), 21st, 34.05° N, 7-Eleven, 2020-1234-A, 10-K, 60-001_Spanish
     _form("glued", _ANY, r"\d+(?:,\d+)?(?:/\d[\w/]{0,12}|(?:\.\d+){2,9}|\.[A-Z]\d*"
           r"|\((?:[a-zA-Z]|i{2,3}|iv|vi{0,3}|\d{1,2})\)"
-          r"|(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:\.\d+)?° ?\d{0,2}[\d.'′\"″ ]{0,8} ?[NSEW]\b|-0\d{1,4}\w{0,20}|-Eleven\b"
+          r"|(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:\.\d+)?° ?\d{0,2}[\d.'′\"″ ]{0,8} ?[NSEW]\b|-Eleven\b"
+          r"|(?<!19\d\d)(?<!20\d\d)-0\d{1,4}\w{0,20}"
           r"|-[A-Z0-9]{1,8}-[\w-]{1,30}|-[A-Z]{1,5}\d*\b|-\d+[A-Za-z]|[A-Za-z_]\w{0,12}|[@&=]|['’′]\d{1,2})"),
 )  # fmt: skip
 #: Units and plurals that stand glued to their digits and make no name of them: `9mm`, `1990s`, `11,000km2`, `5.7B`.

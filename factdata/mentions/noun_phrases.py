@@ -27,7 +27,8 @@ from factdata.mentions.lexicon import letter
 _TOKEN = re.compile(
     r" {0,2}(?:(?P<name>\d{1,3}\([a-z]\)"  # 287(g) officers
     r"|(?:Level|Tier|Category|Class|Phase|Schedule|Title|Type|Model) (?:\d|I{1,3}|IV|[A-Z])\b"  # Level 1 crimes
-    r"|in Charge|\d[\d,]{0,6}(?:[-‑][a-z]{2,12}){1,3}|\.\d\d caliber)"  # 80-foot camera towers, .38 caliber revolvers
+    r"|in Charge|\d[\d,]{0,6}(?:[-‑][a-z]{2,12}){1,3}|\.\d\d caliber"  # 80-foot camera towers, .38 caliber revolvers
+    r"|\d{1,4}(?: ?(?:ml|mm|cm|kg|lb|oz|ft)| (?:liter|gallon|foot|pound|inch|ounce|mile))(?= [a-z]))"  # 9 liter cases
     r"|(?P<aged>age[ds]? \d{1,3}(?:(?: (?:to|through|and|or) |[-–])(?:\d{1,3}|older|over|above|younger|under|up))?"
     r"(?: years)?(?![\w-]))"
     r"|(?P<acronym>\([A-Z][A-Za-z&/-]{1,10}\))"

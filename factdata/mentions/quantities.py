@@ -69,7 +69,7 @@ def _is_name(plain: str, number: Number, words: Before) -> bool:
     word = words.head.rstrip(" ").rpartition(" ")[2]
     return (
         number.end - number.start <= _MAX_DIGITS_OF_NAME and plain[number.start : number.end].replace(".", "").isdigit()
-        and word[:1].isupper() and word[-1].isalnum() and word not in _HEADLINE_VERBS and letter(word) in "NU"
+        and word.lower() != word and word[-1].isalnum() and word not in _HEADLINE_VERBS and letter(word) in "NU"
         and words.head.endswith(f"{word} ") and not plain.startswith((" of", "%"), number.end)
     )  # fmt: skip
 
@@ -160,9 +160,9 @@ class QuantityReader:
                 or implied_unit(plain, start, end, words.head, words.last)[1]
             )
         if (
-            unit.name in CURRENCIES and unit.end > end
+            unit.name[:3] in CURRENCIES and unit.word_end > end
         ):  # `5 million dollars`: a currency belongs to its number as % does
-            end = unit.end
+            end = unit.word_end
         value, value_to = value * unit.factor, None if value_to is None else value_to * unit.factor
         bound = bound_before(plain, end, words, unit.name)
         change = change_before(words, bound)

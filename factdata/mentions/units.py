@@ -24,7 +24,7 @@ CURRENCIES = {
     "ILS": ("₪ NIS ILS", "shekels shekel"), "BRL": ("R$ BRL", "reais"), "ZAR": ("ZAR", "rand"),
     "SEK": ("SEK", "Swedish-kronor"), "NOK": ("NOK", "Norwegian-kroner"),
     "DKK": ("DKK", "Danish-kroner Danish-crowns Danish-krone"), "RUB": ("₽ RUB", "rubles roubles"),
-    "PLN": ("PLN", "zlotys"), "TRY": ("TRY", "Turkish-lira"), "HRK": ("HRK", "kuna"), "PHP": ("₱ PHP", ""),
+    "PLN": ("PLN", "zlotys"), "TRY": ("TRY", "Turkish-lira"), "HRK": ("HRK", "kuna kn"), "PHP": ("₱ PHP", ""),
 }  # fmt: skip
 _SYMBOLS = {symbol: code for code, (symbols, _) in CURRENCIES.items() for symbol in symbols.split()}
 _CODES = "|".join(sorted((*CURRENCIES, "RMB", "RM", "NIS", "Rs[.]", "Rs"), key=len, reverse=True))
@@ -79,7 +79,7 @@ _WORDS = {
     "kilogram": "kilos kilo kgs", "kilometre": "kms", "cubic centimetre": "cc", "litre": "l", "millilitre": "ml",
     "degree": "degrees degree °", "degree Fahrenheit": "degrees-fahrenheit degree-fahrenheit fahrenheit °F degrees-F",
     "degree Celsius": "degrees-celsius degree-celsius celsius degrees-centigrade °C degrees-C",
-    "horsepower": "horsepower hp",
+    "horsepower": "horsepower hp PS", "million British thermal units": "mmBTU",
     "foot-pound": "foot-pounds foot-pound lb-ft ft-lb ft-lbs", "pound-foot": "pound-feet pound-foot",
     "newton metre": "Nm newton-metres",
     "decibel": "decibels decibel dB", "kilowatt": "kw", "megawatt": "mw", "gigawatt": "gw", "kilowatt-hour": "kwh",
@@ -99,7 +99,7 @@ _WORDS = {
 }  # fmt: skip
 _MONEY_PER = (
     "barrel", "gallon", "litre", "pound", "ounce", "gram", "kilogram", "ton", "bushel", "acre", "square foot",
-    "square metre", "mile", "kilowatt-hour", "megawatt-hour", "share",
+    "square metre", "mile", "million British thermal units", "kilowatt-hour", "megawatt-hour", "share",
 )  # fmt: skip
 _RATED = ("USD", "EUR", "GBP", "CAD")
 
@@ -110,6 +110,7 @@ class Unit(NamedTuple):
     name: str
     factor: float
     end: int
+    word_end: int = 0  # where its own words end, before what it is per
 
 
 def _by_word() -> dict[str, tuple[str, float]]:
@@ -195,7 +196,7 @@ def _unit(text: str, match: re.Match[str], group: str, glued: bool) -> Unit | No
         return None
     if glued and len(words) > 4 and "/" not in words and words.isascii():  # 9mm, 11,000km2
         return None
-    return _tail(text, Unit(*found, end))
+    return _tail(text, Unit(*found, end, end))
 
 
 def _tail(text: str, unit: Unit) -> Unit:
@@ -207,7 +208,7 @@ def rated(text: str, unit: Unit) -> Unit:
     """Return the unit with what it is per, where that is a unit too: `$2.75 per gallon`, `barrels a day`."""
     per = _PER.match(text, unit.end)
     name = f"{unit.name} per {_DENOMINATORS[per['thing']]}" if per else ""
-    return Unit(name, unit.factor, per.end()) if per and name in _KNOWN else unit
+    return Unit(name, unit.factor, per.end(), unit.end) if per and name in _KNOWN else unit
 
 
 #: Words before an age that has no unit word.

@@ -67,7 +67,7 @@ _UNITS = {
     "CAD": "canadian dollar", "AUD": "australian dollar", "HKD": "hong kong dollar", "CNY": "chinese yuan",
     "MYR": "malaysian ringgit", "INR": "indian rupee", "ILS": "shekel", "DKK": "danish krone", "HRK": "croatian kuna",
     "ZAR": "south african rand", "NZD": "new zealand dollar", "SGD": "singapore dollar", "CHF": "swiss franc",
-    "pound": "pound-mass", "degree Fahrenheit": "fahrenheit", "degree Celsius": "celsius", "ton": "metric ton",
+    "pound": "pound-mass", "degree Fahrenheit": "fahrenheit", "degree Celsius": "celsius",
     "pound-foot": "pound foot", "foot-pound": "foot pound-force",
 }  # fmt: skip
 
@@ -110,8 +110,8 @@ def same_value(label: dict[str, Any], quantity: Quantity) -> bool:
 
 def bound(quantity: Quantity) -> str:
     """Return NewsQuant's one mark for a bound or a direction: `=`, `~`, `<`, `>`, `up`, `down`."""
-    change = getattr(quantity, "change", None)
-    return quantity.comparator[0] if quantity.comparator != "=" else change or "="
+    change = quantity.change
+    return change or quantity.comparator[0]
 
 
 def _words(phrase: str) -> set[str]:
@@ -124,7 +124,7 @@ def _singular(word: str) -> str:
 
 
 def _same_unit(label: dict[str, Any], quantity: Quantity) -> bool:
-    theirs = label["normalized_unit"].lower()
+    theirs = label["normalized_unit"].lower().replace("metric ton", "ton")
     if quantity.unit in ("count", "ratio"):
         counted = _words(quantity.counted or "")
         if theirs in ("-", "count") or not counted:
