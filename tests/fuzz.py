@@ -111,7 +111,7 @@ def read(data: bytes, media_type: str) -> None:
     except ValueError as error:
         assert str(error).startswith(("its elements are nested", "one of its tags", "it would be parsed")), error
         return
-    check(layout, read_page(layout.text, layout.blocks))
+    check(layout, read_page(layout.text, layout.blocks, layout.stated))
 
 
 def read_beside_good_pages(data: bytes, name: str) -> None:
@@ -127,7 +127,7 @@ def read_beside_good_pages(data: bytes, name: str) -> None:
     assert {"a.txt", "z.txt"} <= {capture.path for capture in captures}
     for capture in captures:
         assert capture.path.startswith(("a.txt", "z.txt", f"{name}#")), capture.path
-        check(capture, read_page(capture.text, capture.blocks))
+        check(capture, read_page(capture.text, capture.blocks, capture.stated))
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

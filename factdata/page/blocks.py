@@ -33,12 +33,27 @@ class Block(NamedTuple):
     page: int | None = None
 
 
+class Stated(NamedTuple):
+    """What a document says of itself outside its text: its title, its types (of schema.org), its address.
+
+    `name` is the title without the name of the site.
+    """
+
+    title: str | None = None
+    name: str | None = None
+    types: tuple[str, ...] = ()
+    url: str | None = None
+
+
+NOTHING_STATED = Stated()
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What a format's reader hands on: the visible text in reading order, and the blocks that it is cut into.
 
     `language` is what the document declares, `url` the address that it gives itself, `dates` what it carries outside
-    its visible text, `title` what it calls itself there.
+    its visible text, `stated` how it describes itself there.
     """
 
     text: str
@@ -46,7 +61,7 @@ class Layout:
     language: str | None = None
     url: str | None = None
     dates: Sequence[MetadataDate] = ()
-    title: str | None = None
+    stated: Stated = NOTHING_STATED
 
 
 def is_heading_like(line: str) -> bool:

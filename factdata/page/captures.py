@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from factdata.page.blocks import Block, Layout
+from factdata.page.blocks import NOTHING_STATED, Block, Layout, Stated
 from factdata.page.html import read_html
 from factdata.page.metadata import MetadataDate, find_address_dates, find_header_dates
 from factdata.page.plain_text import read_text
@@ -51,7 +51,7 @@ class Capture:
     text: str
     blocks: Sequence[Block]
     dates: Sequence[MetadataDate] = ()
-    title: str | None = None
+    stated: Stated = NOTHING_STATED
 
 
 def read_capture(document: Document, problems: Problems) -> Capture | None:
@@ -93,7 +93,7 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
             *find_address_dates(document.url or layout.url),
             *find_header_dates(document.last_modified),
         ],
-        title=layout.title,
+        stated=layout.stated._replace(url=document.url or layout.url),
     )
 
 

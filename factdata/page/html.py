@@ -6,17 +6,20 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from factdata.page.blocks import Block, Layout
+from factdata.page.blocks import Block, Layout, Stated
 from factdata.page.html_pieces import Piece
 from factdata.page.html_tree import Reader
-from factdata.page.landmarks import Landmarks
+from factdata.page.landmarks import Landmarks, collapse
 from factdata.page.limits import check_limits
 from factdata.page.metadata import find_html_dates
 from factdata.page.stamps import StampLine
+from factdata.page.titles import cut_site
 from factdata.text.calendar import style_of
 
 # What the Wayback Machine writes before every link of a page: `/web/20250201000445/https://www.agency.gov/news/`
 _ARCHIVED = re.compile(r"^(?:(?:https?:)?//web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?=https?:)")
+_TYPE = re.compile(r'"@type"\s{0,3}:\s{0,3}"(\w{1,40})"')
+_MAX_JSON = 100_000  # characters of a script in which the page's type is looked for
 _CLOSE = {"chrome", "footer", "bullet", "row"}  # no blank line between two of these
 
 
@@ -43,6 +46,7 @@ def read_html(html: str, url: str | None = None) -> Layout:
     address = _join("https://", _attribute(page, 'link[rel="canonical"]', "href"))
     country = _country(url or address)
     dates = find_html_dates(page, style_of(page.root.attributes.get("lang") if page.root else None, country))
+    stated = _read_stated(page, url or address)
     landmarks = Landmarks(page, body)
     locale = landmarks.locale
     style = style_of(locale, country)
@@ -50,7 +54,7 @@ def read_html(html: str, url: str | None = None) -> Layout:
     pieces = reader.read(body)
     base = _join(url or address, _attribute(page, "base[href]", "href")) or url or address
     text, blocks = _assemble(_entitle(pieces, landmarks.title_words), reader.stamps, base)
-    return Layout(text, blocks, locale.partition("-")[0] if locale else None, address, dates)
+    return Layout(text, blocks, locale.partition("-")[0] if locale else None, address, dates, stated)
 
 
 def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
@@ -64,6 +68,18 @@ def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
     if found:
         pieces[found[0]] = pieces[found[0]]._replace(role="heading", level=1)
     return pieces
+
+
+def _read_stated(page: LexborHTMLParser, url: str | None) -> Stated:
+    node = page.css_first("title")
+    title = collapse(node.text()) if node else ""
+    name = cut_site(title, _attribute(page, 'meta[property="og:site_name"]', "content"))
+    types = [
+        name
+        for script in page.css('script[type="application/ld+json"]')
+        for name in _TYPE.findall(script.text(), 0, _MAX_JSON)
+    ]
+    return Stated(title or None, name or None, tuple(dict.fromkeys(types)), url)
 
 
 def _country(url: str | None) -> str | None:

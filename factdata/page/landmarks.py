@@ -8,6 +8,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from factdata.page.content import MIN_TEXT, RunningText, running
+from factdata.page.titles import PARTS
 
 _LANDMARKS = {"nav": "chrome", "aside": "chrome", "dialog": "chrome", "search": "chrome", "footer": "footer"}
 _ARIA = {
@@ -46,7 +47,6 @@ _PARTS = {"article", "section", "li", "main"}
 _FEW = 10
 _SKIP = re.compile(r"skip|jump|main.?content|contenido", re.IGNORECASE)
 _NAME = re.compile(r"[\w.:-]+")
-_TITLE_PARTS = re.compile(r"\s[|–—»-]\s|\|")
 
 
 class Landmarks:
@@ -155,7 +155,7 @@ def _upwards(node: LexborNode | None) -> Iterator[LexborNode]:
 
 def _title_words(stated: str) -> set[str]:
     """`Fact Sheet: Detention | ICE` names the page and then the site, `ICE: Detention` the other way round."""
-    parts = _TITLE_PARTS.split(stated)
+    parts = PARTS.split(stated)
     named = [stated, *parts, *(name for part in parts for name in part.split(": "))]
     return {collapse(name).casefold() for name in named} - {""}
 
@@ -164,7 +164,7 @@ def _find_title(body: LexborNode, has_main: bool, words: set[str], stated: str) 
     """Return the `<h1>` that names the page: in the main content if one is there, else by what `<title>` says."""
     inside = body.css("main h1, [role=main] h1") if has_main else []
     # `<h1 class="site-name">US EPA</h1>` in the banner is also a part of `<title>`, the last.
-    site = _TITLE_PARTS.split(stated)[-1].strip().casefold() if len(words) > 1 else None
+    site = PARTS.split(stated)[-1].strip().casefold() if len(words) > 1 else None
     candidates = [node for node in inside or body.css("h1") if collapse(node.text())]
     for node in candidates:
         text = collapse(node.text()).casefold()

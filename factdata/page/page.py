@@ -1,21 +1,23 @@
 """Pages: what the blocks of a capture mean, whatever format they came from."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
-from factdata.page.blocks import Block, is_heading_like
-from factdata.page.content import set_aside_links, stands_late
+from factdata.page.blocks import NOTHING_STATED, Block, Stated, is_heading_like
+from factdata.page.content import set_aside_links
+from factdata.page.error_pages import is_error_page
+from factdata.page.genre import find_genre
 from factdata.page.items import read_items
 from factdata.page.listing import Sheet, read_listing
 from factdata.page.stamps import Stamp
+from factdata.page.titles import place_title
 
 MIN_TEXT = 200  # characters in paragraphs that make a page without a title a fact sheet all the same
 
 MAX_HEADS = 2  # headings above the text in which news pages set a kicker and a standfirst
 
-_KICKER = re.compile(r"(?:news(?: release)?|press release|fact ?sheet(?P<many>s)?)\W{0,3}", re.IGNORECASE)
 _BODY = ("heading", "paragraph", "bullet", "table")
 _ASIDE = ("chrome", "footer")
 
@@ -24,21 +26,26 @@ _ASIDE = ("chrome", "footer")
 class Page:
     """A capture understood: its kind, title and stamps, its blocks with their roles, and its sheets."""
 
-    kind: str
+    kind: Literal["listing", "sheet", "other"]
     title: str | None
     blocks: list[Block]
+    genre: str | None = None
+    is_error: bool = False  # an error page, saved in place of the page that was asked for
     sheets: list[Sheet] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
     impossible: list[tuple[int, str]] = field(default_factory=list)  # dates of stamps that the calendar does not have
 
 
-def read_page(text: str, blocks: Sequence[Block], stated: str | None = None) -> Page:
-    """Find a page's title, kind, stamps and sheets, and give each block the role that it plays on the page.
-
-    `stated` is what a document calls itself: its title where it shows none.
-    """
-    title, placed = _place_title(text, blocks)
-    page = Page("other", text[title.start : title.end] if title else stated, placed)
+def read_page(text: str, blocks: Sequence[Block], stated: Stated = NOTHING_STATED) -> Page:
+    """Find a page's title, kind, stamps and sheets, and give each block the role that it plays on the page."""
+    title, placed = place_title(text, blocks)
+    shown = text[title.start : title.end] if title else None
+    page = Page("other", shown or stated.name, placed)
+    if is_error_page(text, placed, (shown, stated.title)):
+        page.is_error = True
+        page.blocks = [block if block.role in _ASIDE else block._replace(role="chrome", level=None) for block in placed]
+        return page
+    page.genre = find_genre(text, placed, page.title, stated)
     listing = read_items(text, placed) or read_listing(text, placed, title)
     if listing:
         page.kind, page.blocks, page.sheets = "listing", listing.blocks, listing.sheets
@@ -54,39 +61,6 @@ def read_page(text: str, blocks: Sequence[Block], stated: str | None = None) -> 
         body = [block for block in page.blocks if block.role in _BODY]
         page.sheets = [Sheet(None, None, page.title, None, body[0].start, body[-1].end)]
     return page
-
-
-def _place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list[Block]]:
-    """Find the title; what stands above it is chrome, but for the stamps that may stand there."""
-    index = next((i for i, block in enumerate(blocks) if block.role == "heading" and block.level == 1), None)
-    if index is None:
-        return None, list(blocks)
-    while (below := _below_kicker(text, blocks, index)) is not None:
-        index = below
-    is_late = stands_late(blocks, index)
-    above = [
-        block if is_late or block.role in ("stamp", *_ASIDE) else block._replace(role="chrome", level=None, href=None)
-        for block in blocks[:index]
-    ]
-    title = blocks[index]._replace(role="title", level=1)
-    return title, [*above, title, *blocks[index + 1 :]]
-
-
-def _below_kicker(text: str, blocks: Sequence[Block], index: int) -> int | None:
-    """Return the index of the heading that is the title where the one above it says only what kind of page this is.
-
-    That is `Fact Sheet`, then the title; or `Fact Sheets`, the one date of the page, and the title, or both.
-    """
-    kicker = _KICKER.fullmatch(text, blocks[index].start, blocks[index].end)
-    below = [i for i in range(index + 1, min(index + 4, len(blocks))) if blocks[i].role not in _ASIDE]
-    heads = [i for i in below if blocks[i].role == "heading" and not blocks[i].href]  # a title leads nowhere else
-    if not kicker or not heads or any(blocks[i].role != "stamp" for i in below[: below.index(heads[0])]):
-        return None
-    if kicker["many"] and (
-        blocks[below[0]].role != "stamp" or sum(block.role == "stamp" for block in blocks[index:]) > 1
-    ):
-        return None
-    return heads[0]
 
 
 def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:
@@ -139,7 +113,7 @@ def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Blo
     read: list[Block] = []
     stamps: list[Stamp] = []
     waiting: tuple[str, str] | None = None
-    is_above = page.title is not None
+    is_above = any(block.role == "title" for block in page.blocks)
     bare = None if page.kind == "listing" else _find_bare_date(text, page.blocks)
     if bare is None:
         bare = _find_running_date(page.blocks)

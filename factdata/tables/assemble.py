@@ -41,7 +41,7 @@ def _capture(reading: Reading) -> CaptureRow:
         url=capture.url,
         captured_at=capture.captured_at,
         kind=page.kind,
-        genre=None,
+        genre=page.genre,
         title=page.title,
         media_type=capture.media_type,
         encoding=capture.encoding,

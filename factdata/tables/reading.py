@@ -41,7 +41,10 @@ def read_document(document: Document, problems: Problems) -> Reading | None:
     capture = read_capture(document, problems)
     if capture is None:
         return None
-    page = read_page(capture.text, capture.blocks, capture.title)
+    page = read_page(capture.text, capture.blocks, capture.stated)
+    if page.is_error:
+        message = f"is an error page, saved in place of the page: {page.title or 'it says so in its text'}"
+        problems.warn(capture.path, "error_page", message, capture.capture_id)
     for start, surface in page.impossible:
         message = f"the calendar has no '{surface}', which the page gives as its date"
         problems.warn(capture.path, "impossible_date", message, capture.capture_id, start)

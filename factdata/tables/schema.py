@@ -12,6 +12,7 @@ from pandera.errors import SchemaErrors
 
 from factdata.mentions import CHANGES, COMPARATORS, MODIFIERS, QUANTITY_KINDS, SOURCES, UNITS
 from factdata.mentions import KINDS as DATE_KINDS
+from factdata.page.genre import GENRES
 from factdata.tables.arrow import make_frame
 
 STRING = "str"
@@ -22,7 +23,6 @@ DAY = "datetime64[us]"
 NUMBER = "float64"
 
 KINDS = ("listing", "sheet", "other")
-GENRES = ("fact sheet", "news release", "FAQ", "report", "testimony", "speech", "guidance", "form")
 ROLES = (
     "chrome",
     "title",
@@ -102,7 +102,11 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                 ),
                 "kind": _one_of(KINDS, "What the page is: a listing of fact sheets, one fact sheet, or neither."),
                 "genre": _one_of(GENRES, "What the page calls itself; missing where it does not say.", nullable=True),
-                "title": _field(STRING, "The page's title as shown; missing where it shows none.", nullable=True),
+                "title": _field(
+                    STRING,
+                    "The page's title as shown, else as the document gives it; missing where it has none.",
+                    nullable=True,
+                ),
                 "media_type": _field(STRING, "Format of the document."),
                 "encoding": _field(
                     STRING,

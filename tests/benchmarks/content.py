@@ -59,7 +59,7 @@ def run(data: Path | None) -> Iterator[str]:
 
 def ours(html: str) -> str:
     layout = read_html(html)
-    blocks = read_page(layout.text, layout.blocks).blocks
+    blocks = read_page(layout.text, layout.blocks, layout.stated).blocks
     return "\n".join(layout.text[block.start : block.end] for block in blocks if block.role not in NO_CONTENT)
 
 

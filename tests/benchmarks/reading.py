@@ -61,7 +61,7 @@ def _rows(
     def read_pages() -> None:
         for page in pages:
             layout = read(page)
-            read_page(layout.text, layout.blocks)
+            read_page(layout.text, layout.blocks, layout.stated)
 
     def peer_pages() -> None:
         for page in pages:

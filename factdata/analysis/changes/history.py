@@ -34,8 +34,9 @@ def address_of(url: str) -> str:
 
 
 def read_moments(corpus: "Corpus") -> list[Moment]:
-    """Return every capture, in order of time, those without one last."""
+    """Return every capture but error pages, in order of time, those without one last."""
     with_text = set(corpus.blocks.capture_id.unique())
+    errors = set(corpus.problems.capture_id[corpus.problems.code == "error_page"])
     names = ("capture_id", "sha256", "url", "captured_at")
     captures = {row[0]: row for row in reversed([*rows_of(corpus.captures, *names)])}
     # NaT is not even equal to itself, so that it cannot be sorted by.
@@ -44,6 +45,7 @@ def read_moments(corpus: "Corpus") -> list[Moment]:
     return [
         Moment(capture_id, capture_id if capture_id in with_text else content.get(sha256, capture_id), url, time)
         for capture_id, sha256, url, time in in_order
+        if capture_id not in errors
     ]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
-from factdata.page.blocks import Block, Layout, is_heading_like
+from factdata.page.blocks import Block, Layout, Stated, is_heading_like
 from factdata.page.metadata import find_document_dates
 from factdata.page.pdf.columns import LARGER, MARKER, PARAGRAPH_GAP, Line, line_pitch, read_lines
 from factdata.page.pdf.forms import read_fields
@@ -61,7 +61,7 @@ def read_pdf(data: bytes, url: str | None = None) -> Layout:
     stated = " ".join(information.get("Title", "").split())
     title = None if _FILE_NAME.search(stated) else stated
     text, blocks = _assemble(_rank(parts, title or ""))
-    return Layout(text, blocks, dates=find_document_dates(information), title=title)
+    return Layout(text, blocks, dates=find_document_dates(information), stated=Stated(title, title))
 
 
 def _open(data: bytes) -> tuple[list[Sheet], dict[str, str]]:

@@ -1,0 +1,65 @@
+"""Error pages: "page not found", "access denied" and the like, saved as if they were the page that was asked for."""
+
+import re
+from collections.abc import Sequence
+
+from factdata.page.blocks import Block
+from factdata.page.titles import PARTS
+
+SHORT = 500  # characters of running text; an error page has little more to say
+MAX_LENGTH = 2_500  # a page with more text is one about errors
+
+_MAX_NAME = 80
+# What a name has besides: `HTTP Status 404 – Not Found`, `ERROR: The request could not be satisfied`
+_STATUS = re.compile(r"\b(?:http|status|code|error|sorry|oops|[45]\d\d)\b|[^\w\s'’]")
+_THING = r"(?:the |this |that )?(?:requested )?(?:page|file|document|url|resource|content|site)(?: you requested)?"
+_NAMES = re.compile(
+    rf"(?:{_THING} )?(?:was |is )?not found|{_THING} (?:could not be|cannot be|can['’]t be) found"
+    rf"|{_THING} (?:does not exist|(?:has )?(?:been )?(?:moved|removed))|(?:object moved|moved permanently)"
+    r"|file or directory not found|(?:access|permission|request) (?:denied|forbidden|blocked|rejected)"
+    r"|request access|forbidden|unauthorized|bad request|just a moment|attention required|are you a robot"
+    r"|security check|(?:the )?request could not be satisfied|(?:internal )?server|bad gateway|gateway time ?out"
+    r"|(?:service|page|site|(?:service |page |site )?temporarily) unavailable|p[aá]gina no encontrada|acceso denegado"
+)
+# What its text says instead of what was asked for.
+_SENTENCES = re.compile(
+    r"\b(?:page|url|file|document|content|resource|address)\b[^.?!\n]{0,80}\b(?:not (?:be )?found"
+    r"|not exist|n['’]t exist|no longer (?:exists?|available)|been (?:re)?moved|been deleted)\b"
+    r"|\b(?:cannot|can['’]t|could not|couldn['’]t|unable to) (?:find|locate)\b[^.?!\n]{0,40}\b(?:page|file|document)\b"
+    r"|(?:don['’]t|do not) have permission|request (?:was |has been )?(?:blocked|denied|rejected)"
+    r"|request could not be satisfied|access (?:is |has been )?(?:denied|forbidden)|\brequest blacklist\b"
+    r"|unusual (?:traffic|activity)|automated (?:access|scraping|requests)|verify (?:that )?you are (?:a )?human"
+    r"|enable javascript and cookies|complete the captcha|server is (?:temporarily )?(?:unable|overloaded|unavailable)"
+    r"|^error\W{1,8}code ?= ?[45]\d\d",
+    re.IGNORECASE,
+)
+
+
+def is_error_page(text: str, blocks: Sequence[Block], names: Sequence[str | None]) -> bool:
+    """Whether a page is an error page: by two of what it is called, what it says, and how little that is.
+
+    Parameters
+    ----------
+    text, blocks
+        The page, with the roles of its blocks.
+    names
+        What it is called, in its title and by the document.
+    """
+    running = "\n".join(
+        text[block.start : block.end]
+        for block in blocks
+        if block.role not in ("chrome", "footer", "stamp", "title") and not block.href
+    )
+    if len(running) > MAX_LENGTH:
+        return False
+    is_named = any(_is_error(part) for name in names if name for part in (name, *PARTS.split(name)))
+    says_so = _SENTENCES.search(running) is not None
+    return is_named + says_so + (len(running) <= SHORT) >= 2 and (is_named or says_so)
+
+
+def _is_error(name: str) -> bool:
+    if len(name) > _MAX_NAME:
+        return False
+    words = name.casefold()
+    rest = " ".join(_STATUS.sub(" ", words).split())
+    return _NAMES.fullmatch(rest) is not None or (not rest and any(map(str.isalnum, words)))
