@@ -83,7 +83,7 @@ _COMPARING = (
 #: Between the items of a list.
 _GAP = re.compile(r"[,;]? (?:and|or|&|plus) |[,;] ")
 _SHARED = re.compile(
-    r"\)? (?:to|or|and|out of|of(?: (?:the|these|those|its|all|their)| (?:the )?[\w-]{1,20}['’]s?){0,2}"
+    r"\)? (?:to|or|and|out of(?: the)?|of(?: (?:the|these|those|its|all|their)| (?:the )?[\w-]{1,20}['’]s?){0,2}"
     r"(?: more than| nearly| approximately| about)?) "
 )
 _ELIDED = re.compile(r" (?P<link>for|of|involving) (?P<what>[^\W\d_])")

@@ -71,7 +71,7 @@ _CLASSES = {
         """
         customs weapons arms narcotics sales sports communications operations rights systems drugs brownfields savings
         affairs services news goods explosives firearms forensics logistics physics economics ethics athletics
-        robotics overseas veterans sciences arts human-rights u.s. parks claims damages emissions
+        robotics overseas veterans sciences arts human-rights parks claims damages emissions
         """
     ),
     "H": _words(

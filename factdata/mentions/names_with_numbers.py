@@ -37,6 +37,7 @@ _MEASURED = re.compile(r" (?:years?|months?|days?|hours|percent|miles|acres|feet
 #: Between two numerals of one numbering: `Titles 8 and 19`, `pages 12-14`, `Regions 3, 4 and 5`.
 _SAME_LIST = re.compile(r"(?:,? (?:and|or|through|to|&) |, |[-–/])")
 _LIST_REACH = 9
+_MIN_CODE = 4  # digits of a short number, a ZIP code, an hour
 #: After the first of a numbering in the singular: `Category 3, 4 or 5`, but not `Category 3, 400 people`.
 _LISTING = re.compile(r"(?:, \d{1,3}){0,9},? (?:and|or|to|through) \d{1,3}(?=[.,;)]|$)")
 _YEAR_PREFIXES = frozenset(
@@ -168,7 +169,8 @@ class Claims:
             return end
         if self._is_all:
             return end
-        for context in CONTEXTS:
+        is_plain = end - start < _MIN_CODE and text[start] not in "09" and text[end : end + 1] not in (".", ")", "")
+        for context in () if is_plain and before.head.strip() else CONTEXTS:
             if (match := context.pattern.match(text, start)) and context.head.search(before.head):
                 return match.end()
         return 0

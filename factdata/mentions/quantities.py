@@ -169,7 +169,7 @@ class QuantityReader:
         after = plus or (bound_after(plain, unit.end) if unit.end != end else None)
         stop = max(unit.end, end, after.end if after else 0)
         bound = bound or after
-        span = self._counted(unit.name, end, stop, value, bound)
+        span = self._counted(unit.name, end, stop, value == 1 or words.last == "per", bound)
         if span and bound is None and (late := bound_after(plain, span[1])) and late.surface.startswith("or "):
             bound = late  # 251 employees or more
         if unit.name == "count" and span is None and bound is None and change is None and _is_name(plain, first, words):
@@ -229,8 +229,8 @@ class QuantityReader:
             return None
         return last
 
-    def _counted(self, unit: str, end: int, stop: int, value: float, bound: Bound | None) -> tuple[int, int] | None:
-        """Return the span of the words for what is counted."""
+    def _counted(self, unit: str, end: int, stop: int, mass: bool, bound: Bound | None) -> tuple[int, int] | None:
+        """Return the span of the words for what is counted; with `mass` a noun without a plural will do."""
         plain = self._plain
         if unit not in ("count", *SHARES):
             if unit == "caliber":
@@ -249,4 +249,4 @@ class QuantityReader:
         if plain.startswith(" of ", stop) and (of := _OF.match(plain, stop)):
             return noun_phrase(plain, of.end() - 1, mass=unit != "count")
         # `97 percent effective`, `12 percent a day before`: of a percentage only `of` says of what
-        return noun_phrase(plain, stop, mass=value == 1) if unit != "percent" else None
+        return noun_phrase(plain, stop, mass=mass) if unit != "percent" else None
