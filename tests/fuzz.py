@@ -42,7 +42,7 @@ MAX_EXPONENT = 1.2  # of time over length, from 10 KB to 1 MB
 # What the grammar of mentions is made of, besides units, digits and signs.
 _ALPHABET = (
     "Act|Title|section|INA|U.S.C.|CFR|FY|January|May|BC|million|third|half|two|twenty|a dozen|percent|more than|between"
-    "|and|to|from|of|for|the|people|arrests|aged|over|maximum|in|or more|called|USD|HK$|text|Of|: || |é|“|A|aaa"
+    "|and|to|from|of|for|the|people|arrests|aged|over|maximum|in|or more|called|USD|HK$|text|Of|: |é|“|A|aaa"
 ).split("|")
 # What breaks readers: markup half open, characters that are no characters, dates that are no days, edges of numbers.
 FRAGMENTS = [

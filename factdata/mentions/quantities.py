@@ -159,10 +159,8 @@ class QuantityReader:
                 plain.endswith(("old", "olds", "age"), end, unit.end)
                 or implied_unit(plain, start, end, words.head, words.last)[1]
             )
-        if (
-            unit.name[:3] in CURRENCIES and unit.word_end > end
-        ):  # `5 million dollars`: a currency belongs to its number as % does
-            end = unit.word_end
+        if unit.name[:3] in CURRENCIES:  # `5 million dollars`: a currency belongs to its number as % does
+            end = max(end, unit.word_end)
         value, value_to = value * unit.factor, None if value_to is None else value_to * unit.factor
         bound = bound_before(plain, end, words, unit.name)
         change = change_before(words, bound)
