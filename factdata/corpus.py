@@ -106,7 +106,7 @@ class Corpus:
 
 def read(
     source: Source | Iterable[Source],
-    tick: Callable[[str], None] | None = None,
+    progress: Callable[[str], None] | None = None,
     *,
     workers: int = 1,
     client: "Client | None" = None,
@@ -119,8 +119,8 @@ def read(
         Files, folders, web archives, and patterns such as ``pages/*.html``; folders are read with what is below
         them, in the order of their names. What ``captures.csv`` in a folder says of its files (address, capture time,
         hash) is used.
-    tick : callable, optional
-        Called with the path of each document when it was read, to show progress.
+    progress : callable, optional
+        Called with the path of each document after it has been read.
     workers : int
         Processes to read with. The result is the same for any number; more than one is worth while from some hundreds
         of pages on. A script that asks for them must be one that can be imported: see ``multiprocessing``, `spawn`.
@@ -144,18 +144,13 @@ def read(
     >>> len(corpus.sheets)
     43
     """
-    finder = Finder(with_data=client is None)
-    parts = []
-    for part in in_order(read_chunk, finder.find_chunks(source), workers, client):
-        parts.append(part)
-        _tell(part, tick)
-    return Corpus(**join(parts, finder))
+    return Corpus(**join(*_read_parts(source, progress, workers, client)))
 
 
 def parse(
     source: Source | Iterable[Source],
     folder: Source,
-    tick: Callable[[str], None] | None = None,
+    progress: Callable[[str], None] | None = None,
     *,
     workers: int = 1,
     client: "Client | None" = None,
@@ -168,7 +163,7 @@ def parse(
 
     Parameters
     ----------
-    source, tick, workers, client
+    source, progress, workers, client
         As `read` takes them. On a cluster, each worker writes its own files, so that it must see the folder too.
     folder : path
         Where the tables go. The ones that are there stay until all of the new ones can take their places.
@@ -195,23 +190,29 @@ def parse(
     >>> n_rows["sheets"], len(long)
     (43, 6)
     """
-    finder = Finder(with_data=client is None)
-    parts = []
     with storage.saving_parts(Path(folder).resolve()) as new:
-        read_into = partial(read_chunk, folder=new)
-        for part in in_order(read_into, finder.find_chunks(source), workers, client):
-            parts.append(part)
-            _tell(part, tick)
+        parts, finder = _read_parts(source, progress, workers, client, new)
         whole = join(parts, finder)
         storage.write_tables(whole, new)
     n_rows = {name: sum(part.n_rows[name] for part in parts) for name in TABLES}
     return n_rows | {name: len(table) for name, table in whole.items()}
 
 
-def _tell(part: Part, tick: Callable[[str], None] | None) -> None:
-    if tick is not None:
-        for path in part.tables["captures"]["path"].to_pylist():
-            tick(path)
+def _read_parts(
+    source: Source | Iterable[Source],
+    progress: Callable[[str], None] | None,
+    workers: int,
+    client: "Client | None",
+    folder: Path | None = None,
+) -> tuple[list[Part], Finder]:
+    finder = Finder(with_data=client is None)
+    parts = []
+    for part in in_order(partial(read_chunk, folder=folder), finder.find_chunks(source), workers, client):
+        parts.append(part)
+        if progress is not None:
+            for path in part.tables["captures"]["path"].to_pylist():
+                progress(path)
+    return parts, finder
 
 
 def read_pair(earlier: Source, later: Source) -> Corpus:

@@ -33,6 +33,8 @@ HTML = "<title>Oficinas</title><main><h1>Oficinas</h1><p>¿Cómo llamar? “Señ
         (b"<meta charset=windows-1252>" + HTML.encode("cp1252"), "cp1252"),
         (b'<META http-equiv=x content="text/html; charset=ISO-8859-1">' + HTML.encode("cp1252"), "cp1252"),
         (b"<meta charset='iso-8859-1'>" + HTML.encode(), "utf-8"),  # said wrongly, as is common
+        (b"<meta charset=latin1>" + HTML.encode("cp1252"), "cp1252"),
+        (b"<meta charset=utf-16>" + HTML.encode("cp1252"), "cp1252"),  # which could not declare itself so
         (b"<meta charset=rot13>" + HTML.encode("cp1252"), "cp1252"),
         (b"<meta charset=no-such-thing>" + HTML.encode("cp1252"), "cp1252"),
     ],

@@ -1,11 +1,14 @@
 """The project itself: one list of dependencies, a wheel that stands alone, an import that costs nothing."""
 
+import ast
 import re
 import subprocess
 import sys
 import tarfile
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
+from itertools import chain
 
 import pytest
 import yaml
@@ -45,6 +48,22 @@ def test_the_lock_holds_every_dependency_with_hashes_and_names_no_index(root):
         name = re.match(r"[\w\-]+", requirement)[0]
         assert re.search(rf"(?m)^{name}==[^\n]+ \\\n    --hash=sha256:", lock), name
     assert not re.search(r"(?m)^--|https?://", lock)
+
+
+def test_everything_that_the_package_imports_is_declared(root):
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    requirements = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    declared = {re.match(r"[\w\-]+", requirement)[0].lower() for requirement in requirements}
+    imported = set()
+    for file in (root / "factdata").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name.partition(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(node.module.partition(".")[0])
+    packages = packages_distributions()
+    for name in sorted(imported - {*sys.stdlib_module_names, "factdata"}):
+        assert declared & {package.lower() for package in packages[name]}, name
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +121,11 @@ def test_the_sdist_holds_what_the_project_is_made_and_tested_with(root, tmp_path
 def test_importing_factdata_imports_nothing_heavy():
     code = "import sys, factdata; print({'pandas', 'matplotlib', 'sklearn', 'pandera'} & set(sys.modules))"
     assert run_python(code) == "set()"
+
+
+def test_the_version_is_that_of_the_project(root):
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    assert run_python("import factdata as fd; print(fd.__version__)") == project["version"]
 
 
 def test_every_public_name_is_there():

@@ -3,25 +3,20 @@
 import gc
 import multiprocessing
 import os
-import pickle
 import sys
-import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import partial
 from multiprocessing.connection import wait
-from pathlib import Path
 from typing import Any, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-AHEAD = 2  # chunks a worker has before it, so that none waits for the slowest
-ALIGNED = 8  # bytes, as Arrow has its buffers
+AHEAD = 2  # chunks that wait for each worker, so that none waits for the slowest
 
 
 def in_order(
@@ -44,15 +39,14 @@ def in_order(
         return
     if workers < 1:
         raise ValueError(f"{workers} workers: expected 1 or more")
-    with tempfile.TemporaryDirectory(prefix="factdata-") as folder, _pool(workers) as executor:
-        for left in _run(executor, partial(_leave, function, folder), chunks, workers):
-            yield _take(*left)
+    with _pool(workers) as executor:
+        yield from _run(executor, function, chunks, workers)
 
 
 @contextmanager
 def _pool(workers: int) -> Iterator[Executor]:
-    # Not copies of this process, whose threads (of pyarrow, of JupyterLab) a copy would wait for in vain. The server
-    # that they are copies of imports once what they need.
+    # Workers are not forked from this process: a fork lacks its threads (of pyarrow, of JupyterLab) and can wait for
+    # their locks for ever. They are forked from a server that has imported what they need.
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     if sys.platform != "win32":
         context.set_forkserver_preload(["factdata.pipeline.chunks"])
@@ -77,31 +71,9 @@ def _run(
         yield running.popleft().result()
 
 
-def _leave(function: Callable[[Given], Made], folder: str, chunk: Given) -> tuple[bytes, str, list[int]]:
-    """Leave the buffers of a result in a file: on their way through a pipe they would be copied four times."""
-    buffers: list[pickle.PickleBuffer] = []
-    head = pickle.dumps(function(chunk), protocol=5, buffer_callback=buffers.append)
-    handle, name = tempfile.mkstemp(dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        for buffer in buffers:
-            file.write(buffer.raw())
-            file.write(bytes(-buffer.raw().nbytes % ALIGNED))
-    return head, name, [buffer.raw().nbytes for buffer in buffers]
-
-
-def _take(head: bytes, name: str, sizes: list[int]) -> Any:
-    data = memoryview(Path(name).read_bytes())
-    Path(name).unlink()
-    buffers, start = [], 0
-    for size in sizes:
-        buffers.append(data[start : start + size])
-        start += size + -size % ALIGNED
-    return pickle.loads(head, buffers=buffers)
-
-
 def _begin() -> None:
-    """Let a worker end where the process that started it was killed: else it would wait for work for ever."""
-    gc.freeze()  # what is imported, lest each collection walk through it
+    """Exit when the parent process dies; otherwise a worker would wait for work for ever."""
+    gc.freeze()  # so that no collection walks through what is imported
     parent = multiprocessing.parent_process()
     assert parent is not None
 

@@ -2,9 +2,9 @@
 
 import csv
 import io
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from factdata.sources.problems import Problems
 
@@ -16,8 +16,7 @@ _OTHER_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What captures.csv says of one file; everything but the path may be unknown."""
 
     url: str | None = None
@@ -25,19 +24,33 @@ class Entry:
     sha256: str | None = None
 
 
-def read_manifest(folder: Path, problems: Problems) -> dict[str, Entry]:
-    """Entries by path; a line that cannot be read is a problem, and the others hold."""
+def read_rows(folder: Path) -> list[list[str]]:
+    """Return the header and the rows of captures.csv, without empty lines; nothing where there is no such file.
+
+    Raises
+    ------
+    ValueError
+        It is not a CSV file in UTF-8, or cannot be read at all.
+    """
     file = folder / MANIFEST
     if not file.is_file():
-        return {}
+        return []
     try:
-        rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""), strict=True))
+        text = file.read_bytes().decode("utf-8-sig")
+        return [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        problems.error(MANIFEST, "unreadable", f"expected a CSV file in UTF-8, and got: {error}")
+        raise ValueError(f"expected a CSV file in UTF-8, and got: {error}") from error
+
+
+def read_manifest(folder: Path, problems: Problems) -> dict[str, Entry]:
+    """Return the entries by path; a row that cannot be read is a problem, and the others are used."""
+    try:
+        header, *rows = read_rows(folder) or [[]]
+    except ValueError as error:
+        problems.error(MANIFEST, "unreadable", str(error))
         return {}
     if not rows:
         return {}
-    header = [name for name in rows[0] if name]
     misnamed = [column for column, others in _OTHER_NAMES.items() if not others.isdisjoint(map(str.lower, header))]
     for column in ("path", *misnamed):
         if column not in header:
@@ -47,23 +60,19 @@ def read_manifest(folder: Path, problems: Problems) -> dict[str, Entry]:
         return {}
     entries: dict[str, Entry] = {}
     for number, row in enumerate(rows, start=2):
-        path = (row.get("path") or "").strip()
+        values = {column: value.strip() for column, value in zip(header, row, strict=False)}
+        path = values.get("path")
         if not path:
             problems.error(MANIFEST, "no_path", f"row {number}: expected a file's name in the column 'path'")
-            continue
-        if path in entries:
-            problems.error(MANIFEST, "named_twice", f"row {number}: {path} is named a second time; the first row holds")
-            continue
-        entries[path] = Entry(
-            url=(row.get("url") or "").strip() or None,
-            captured_at=_time(row.get("captured_at"), number, problems),
-            sha256=(row.get("sha256") or "").strip().lower() or None,
-        )
+        elif path in entries:
+            problems.error(MANIFEST, "named_twice", f"row {number}: names {path} again; the first row is used")
+        else:
+            captured_at = _read_time(values.get("captured_at", ""), number, problems)
+            entries[path] = Entry(values.get("url") or None, captured_at, values.get("sha256", "").lower() or None)
     return entries
 
 
-def _time(value: str | None, number: int, problems: Problems) -> datetime | None:
-    value = (value or "").strip()
+def _read_time(value: str, number: int, problems: Problems) -> datetime | None:
     if not value:
         return None
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from factdata.sources.atomic import locked, write_whole
 from factdata.sources.files import UNREADABLE, read_bytes
 from factdata.sources.formats import FORMATS, PAGE_SUFFIXES, format_of_file
-from factdata.sources.manifest import MANIFEST, Entry, read_manifest
+from factdata.sources.manifest import MANIFEST, Entry, read_manifest, read_rows
 from factdata.sources.problems import Problems
 from factdata.text.decoding import decode
 
@@ -170,19 +170,18 @@ def keep_page(folder: Path, page: RawPage) -> tuple[str, bool]:
             write_whole(file, page.data)
         elif file.read_bytes() != page.data:
             raise RawFolderError(f"{file}: a file of this name is there, with other bytes; move it out of the way")
-        write_whole(folder / MANIFEST, _with_row(folder / MANIFEST, page.row()))
+        write_whole(folder / MANIFEST, _with_row(folder, page.row()))
     return page.name, True
 
 
-def _with_row(manifest: Path, values: Mapping[str, str]) -> bytes:
+def _with_row(folder: Path, values: Mapping[str, str]) -> bytes:
     """Return captures.csv with one row more; rows and columns that are there stay, and what is missing is added."""
-    text = manifest.read_bytes().decode("utf-8-sig") if manifest.is_file() else ""
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row] or [list(COLUMNS)]
+    rows = read_rows(folder) or [list(COLUMNS)]
     header = rows[0]
     for row in rows:
         if len(row) > len(header):
             raise RawFolderError(
-                f"{manifest}: the row of '{row[0]}' has more fields than the header; put it right first"
+                f"{folder / MANIFEST}: the row of '{row[0]}' has more fields than the header; put it right first"
             )
     header += [column for column in COLUMNS if column not in header]
     rows.append([values.get(column, "") for column in header])

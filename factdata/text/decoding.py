@@ -2,8 +2,9 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+import webencodings
 from charset_normalizer import from_bytes
 
 # Longest first: the mark of UTF-16 LE begins that of UTF-32 LE.
@@ -20,14 +21,11 @@ _SAMPLE = 2**16
 # `<meta charset="windows-1252">` and `<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">`
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 2**12  # bytes in which a page has to say it; the standard asks for the first 1,024
-# Of Python's; `rot13` and `punycode` are among them too.
-_OF_PAGES = re.compile(r"utf-8|ascii|iso8859-\d+|cp\d+|koi8-[ru]|mac-\w+|big5\w*|gb\w+|euc_\w+|shift_jis\w*")
-# What browsers take these names for: pages that say Latin-1 use the quotes and dashes of Windows.
-_AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+# Declared so, a page is in another encoding: UTF-16 could not declare itself, the others show nothing of the text.
+_NO_ENCODINGS = {"utf-16le", "utf-16be", "replacement", "x-user-defined"}
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A document's text, the name of its encoding, and what is doubtful about it."""
 
     text: str
@@ -68,12 +66,9 @@ def declared_in_html(data: bytes) -> str | None:
 
 
 def _known(declared: str | None) -> str | None:
-    """Return Python's name for a declared encoding; ``None`` for one that it does not know, or that no page is in."""
-    try:
-        name = codecs.lookup(declared or "").name
-    except (LookupError, ValueError):
-        return None
-    return _AS_BROWSERS.get(name, name) if _OF_PAGES.fullmatch(name) else None
+    """Return Python's name for a declared encoding as browsers read it: `latin1` is `cp1252`; ``None``: no page's."""
+    found = webencodings.lookup(declared or "")
+    return None if found is None or found.name in _NO_ENCODINGS else str(found.codec_info.name)
 
 
 def _guess(sample: bytes) -> str:
