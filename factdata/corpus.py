@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, overload
 import pandas as pd
 
 from factdata.pipeline.chunks import Finder, Part, join, read_chunk
+from factdata.pipeline.guarded import Reader
 from factdata.pipeline.workers import in_order
 from factdata.sources.documents import name_capture
 from factdata.sources.files import Source, find_documents
@@ -19,7 +20,6 @@ from factdata.sources.shipped import shipped
 from factdata.tables import storage
 from factdata.tables.arrow import to_frame
 from factdata.tables.assemble import assemble
-from factdata.tables.reading import read_document
 from factdata.tables.schema import TABLES, dtypes
 
 if TYPE_CHECKING:
@@ -232,7 +232,8 @@ def read_pair(earlier: Source, later: Source) -> Corpus:
     readings = []
     for day, source in enumerate((earlier, later), start=1):
         found = [document for document in find_documents(source, problems) if document.data is not None]
-        pages = [reading for document in found if (reading := read_document(document, problems))]
+        with Reader() as reader:
+            pages = [reading for document in found if (reading := reader.read(document, problems))]
         if len(pages) != 1:
             reasons = "; ".join(problem.message for problem in problems)
             raise ValueError(f"{source}: expected one page, and found {len(pages)} that can be read. {reasons}".strip())

@@ -1,6 +1,7 @@
 """Captures: encodings, compressed files, times in names, copies, web archives, limits."""
 
 import gzip
+import re
 import tracemalloc
 from datetime import UTC, datetime
 
@@ -131,13 +132,30 @@ def test_what_is_beyond_the_limits_is_a_problem_and_the_rest_is_read(tmp_path, m
     monkeypatch.setattr(documents, "MAX_BYTES", 4_000)
     monkeypatch.setattr(warc, "MAX_BYTES", 4_000)
     monkeypatch.setattr("factdata.sources.files.MAX_BYTES", 4_000)
-    monkeypatch.setattr(warc, "MAX_RECORDS", 2)
     (tmp_path / "big.html").write_text("x" * 4_001)
     (tmp_path / "fine.html").write_text(HTML)
     write_archive(tmp_path / "pages.warc", [page(1), (*page(2)[:4], b"x" * 4_001), page(3)])
     found, problems = captures(tmp_path)
-    assert [capture.path for capture in found] == ["fine.html", "pages.warc#0"]
-    assert [code for _, code in problems] == ["unreadable", "unreadable", "beyond_limits"]
+    assert [capture.path for capture in found] == ["fine.html", "pages.warc#0", "pages.warc#4855"]
+    assert [code for _, code in problems] == ["unreadable", "unreadable"]
+
+
+def test_an_archive_of_more_records_than_its_size_can_hold_is_cut_and_the_rest_is_read(tmp_path):
+    (tmp_path / "fine.html").write_text(HTML)
+    write_archive(tmp_path / "page.warc", [page(1)])
+    (tmp_path / "bomb.warc.gz").write_bytes(gzip.compress((tmp_path / "page.warc").read_bytes() * 100_000))
+    found, problems = captures([tmp_path / "bomb.warc.gz", tmp_path / "fine.html"])
+    assert 1_000 < len(found) < 40_000 and found[-1].path == "fine.html"
+    assert problems == [("bomb.warc.gz", "beyond_limits")]
+
+
+def test_a_record_with_a_time_that_utc_cannot_hold_is_read_without_it(tmp_path):
+    write_archive(tmp_path / "pages.warc", [page(1), page(2)])
+    data = (tmp_path / "pages.warc").read_bytes()
+    (tmp_path / "pages.warc").write_bytes(re.sub(rb"2025-01-02T12:00:00[^\r]*", b"9999-12-31T23:59:59-23:59", data))
+    found, problems = captures(tmp_path)
+    assert [pd.isna(capture.captured_at) for capture in found] == [True, False]
+    assert problems == [(found[0].path, "bad_time")]
 
 
 def test_a_page_nested_too_deep_is_a_problem_and_the_rest_is_read(tmp_path):

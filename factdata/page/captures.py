@@ -10,7 +10,6 @@ from factdata.page.html import read_html
 from factdata.page.metadata import MetadataDate, find_address_dates, find_header_dates
 from factdata.page.plain_text import read_text
 from factdata.sources.documents import Document
-from factdata.sources.files import UNREADABLE, reread
 from factdata.sources.formats import FORMATS
 from factdata.sources.problems import NotReadError, Problems
 from factdata.text.decoding import Decoded, declared_in_html, decode
@@ -56,12 +55,8 @@ class Capture:
 
 def read_capture(document: Document, problems: Problems) -> Capture | None:
     """Read a document; ``None`` where it cannot be read, which is then a problem."""
-    name, capture_id = document.path, document.capture_id
-    try:
-        data = reread(document) if document.data is None else document.data
-    except UNREADABLE as error:
-        problems.error(name, "unreadable", f"could not be read: {error}")
-        return None
+    name, capture_id, data = document.path, document.capture_id, document.data
+    assert data is not None, "a document is read with its bytes"
     try:
         layout, decoded = _lay_out(data, document)
     except NotReadError as error:

@@ -11,12 +11,13 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
+from factdata.pipeline.guarded import Reader, note_fault
 from factdata.sources.documents import Document
 from factdata.sources.files import Source, find_documents
 from factdata.sources.problems import Problem, Problems
 from factdata.tables.arrow import rows_of, to_frame
 from factdata.tables.assemble import assemble
-from factdata.tables.reading import Reading, read_document
+from factdata.tables.reading import Reading
 from factdata.tables.rows import CaptureRow
 from factdata.tables.schema import build, dtypes
 from factdata.tables.storage import SPLIT, write_part
@@ -114,13 +115,9 @@ def read_chunk(chunk: Sequence[Numbered], folder: Path | None = None) -> Part:
     Runs in any process: its arguments and its result can be pickled.
     """
     problems = Problems()
-    readings: list[tuple[int, Reading]] = []
-    for number, document in chunk:
-        try:
-            if reading := read_document(document, problems):
-                readings.append((number, reading))
-        except Exception as error:  # whatever it is, the other documents are read
-            _note_fault(document.path, error, problems)
+    with Reader() as reader:
+        read = [(number, reader.read(document, problems)) for number, document in chunk]
+    readings = [(number, reading) for number, reading in read if reading]
     try:
         tables = assemble([reading for _, reading in readings], problems)
     except Exception:
@@ -137,14 +134,9 @@ def _can_assemble(reading: Reading, problems: Problems) -> bool:
     try:
         assemble([reading], [])
     except Exception as error:
-        _note_fault(reading.capture.path, error, problems)
+        note_fault(reading.capture.path, repr(error), problems)
         return False
     return True
-
-
-def _note_fault(path: str, error: Exception, problems: Problems) -> None:
-    message = f"not read because of a fault in factdata: {error!r}; please report it, with the page"
-    problems.error(path, "fault", message)
 
 
 def join(parts: Sequence[Part], finder: Finder) -> dict[str, pd.DataFrame]:

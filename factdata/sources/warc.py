@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,10 @@ from factdata.sources.problems import Problems
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
-MAX_RECORDS = 1_000_000  # of one archive; those that crawlers write are cut at 1 GB, some 30,000 records
+# The identifier, time and hash of a record take more than this, however well the archive is compressed; of records that
+# are all the same, a megabyte can hold millions.
+MIN_RECORD = 64  # bytes of the file
+_FEW_RECORDS = 1_000  # are read whatever the size
 
 
 def read_archive(name: str, file: Path, problems: Problems) -> Iterator[Document]:
@@ -26,16 +29,16 @@ def read_archive(name: str, file: Path, problems: Problems) -> Iterator[Document
     except ImportError:
         problems.error(name, "no_reader", "not read: web archives need FastWARC: pip install 'factdata[warc]'")
         return
-    n_others, n_records = 0, 0
+    n_others, n_records, max_records = 0, 0, _FEW_RECORDS + file.stat().st_size // MIN_RECORD
     try:
-        revisit = WarcRecordType.revisit
-        wanted = WarcRecordType.response | revisit
+        wanted = WarcRecordType.response | WarcRecordType.revisit
         for record in ArchiveIterator(str(file), record_types=wanted, auto_decode="all", fsspec_args=False):
             n_records += 1
-            if n_records > MAX_RECORDS:
-                problems.error(name, "beyond_limits", f"only the first {MAX_RECORDS:,} records were read")
+            if n_records > max_records:
+                message = f"only the first {max_records:,} records were read: a file of its size should not hold more"
+                problems.error(name, "beyond_limits", message)
                 return
-            page = _read(record, name, file, record.record_type == revisit)
+            page = _read(record, name, file, record.record_type == WarcRecordType.revisit, problems)
             if page is None:
                 n_others += 1
             elif page.data is not None and len(page.data) > MAX_BYTES:
@@ -60,22 +63,30 @@ def read_record(file: Path, offset: int) -> bytes:
         return bytes(record.reader.read(MAX_BYTES + 1))
 
 
-def _read(record: "WarcRecord", name: str, file: Path, is_revisit: bool) -> Document | None:
+def _read(record: "WarcRecord", name: str, file: Path, is_revisit: bool, problems: Problems) -> Document | None:
     found = format_of_media_type(record.http_content_type)
     if not is_revisit and (found is None or record.http_headers is None or record.http_headers.status_code != 200):
         return None
     data = None if is_revisit else record.reader.read(MAX_BYTES + 1)
-    url, captured_at, offset = record.headers.get("WARC-Target-URI"), record.record_date, record.stream_pos
+    url, path = record.headers.get("WARC-Target-URI"), f"{name}#{record.stream_pos}"
     return Document(
-        f"{name}#{offset}",
+        path,
         data,
         "" if data is None else hashlib.sha256(data).hexdigest(),
         found.media_type if found else "text/html",  # a revisit need not say it
         record.http_charset,
         url.strip("<> ") if url else None,  # `<https://...>`, as the first edition of the standard had it
-        captured_at.astimezone(UTC) if captured_at else None,
+        _read_time(record, path, problems),
         record.headers.get("WARC-Payload-Digest"),
         file,
-        offset,
+        record.stream_pos,
         None if record.http_headers is None else record.http_headers.get("Last-Modified"),
     )
+
+
+def _read_time(record: "WarcRecord", path: str, problems: Problems) -> datetime | None:
+    try:
+        return record.record_date.astimezone(UTC) if record.record_date else None
+    except OverflowError:  # `9999-12-31T23:59:59-23:59` is in the year 10000 of UTC
+        problems.error(path, "bad_time", f"WARC-Date is {record.record_date}, which is no time in UTC")
+        return None

@@ -20,6 +20,11 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _SAMPLE = 2**16
 # `<meta charset="windows-1252">` and `<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">`
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+# What undeclared pages are in, if not Windows-1252. To try every encoding that Python knows takes six times as long.
+_CANDIDATES = [
+    *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "koi8-r"),
+    *("cp932", "euc_jp", "cp949", "gb18030", "big5hkscs"),
+]
 _HEAD = 2**12  # bytes in which a page has to say it; the standard asks for the first 1,024
 # Declared so, a page is in another encoding: UTF-16 could not declare itself, the others show nothing of the text.
 _NO_ENCODINGS = {"utf-16le", "utf-16be", "replacement", "x-user-defined"}
@@ -76,7 +81,7 @@ def _guess(sample: bytes) -> str:
 
     Asked openly, charset-normalizer takes `apertura: ¿Cómo llamar? Señor Muñoz` for Korean (johab).
     """
-    guess = from_bytes(sample, cp_isolation=["cp1252"]).best() or from_bytes(sample).best()
+    guess = from_bytes(sample, cp_isolation=["cp1252"]).best() or from_bytes(sample, cp_isolation=_CANDIDATES).best()
     return guess.encoding if guess else "cp1252"
 
 

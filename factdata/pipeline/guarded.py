@@ -1,0 +1,162 @@
+"""Reads documents so that none takes the others with it: one that could keep the parser busy has a process of its own.
+
+The process ends where a document takes more processor time or memory than any ordinary one, or crashes native code; a
+row in ``problems`` says so, and the next document gets another process. Most documents are harmless by simple bounds.
+They are read in this process, which costs nothing.
+"""
+
+import math
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Timer
+from types import TracebackType
+
+from factdata.page.limits import is_suspicious
+from factdata.sources.documents import Document
+from factdata.sources.files import UNREADABLE, reread
+from factdata.sources.formats import FORMATS
+from factdata.sources.problems import Problems
+from factdata.tables.reading import Reading, read_document
+
+if sys.platform != "win32":
+    import resource
+
+LARGE = 500_000  # bytes; of ordinary pages, one in some hundreds is larger
+# Processor time of one document: ten times what ordinary ones of its size take.
+SECONDS = 10
+SECONDS_A_MEGABYTE = 2
+BUSY = 10  # times as long may it take on the clock, on a machine that does other things too
+MEMORY = 4 * 2**30  # bytes of addresses; an ordinary document of 16 MB takes one quarter
+
+_START = "import sys; sys.path[:] = {path}; from factdata.pipeline.guarded import answer_requests; answer_requests()"
+
+Function = Callable[[Document, Problems], Reading | None]
+
+
+class Reader:
+    """Reads documents by a function, `read_document` but for tests; as a context, it ends the process that it started.
+
+    Examples
+    --------
+    >>> with Reader() as reader:
+    ...     readings = [reader.read(document, problems) for document in documents]  # doctest: +SKIP
+    """
+
+    def __init__(self, function: Function = read_document) -> None:
+        self._function = function
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._end()
+
+    def read(self, document: Document, problems: Problems) -> Reading | None:
+        """Read a document, in a process of its own if need be; ``None`` where it cannot be read."""
+        try:
+            data = reread(document) if document.data is None else document.data
+        except UNREADABLE as error:
+            problems.error(document.path, "unreadable", f"could not be read: {error}")
+            return None
+        document = document._replace(data=data)
+        try:
+            if needs_process(data, document.media_type):
+                return self._read_apart(document, data, problems)
+            return self._function(document, problems)
+        except Exception as error:  # whatever it is, the other documents are read
+            note_fault(document.path, repr(error), problems)
+            return None
+
+    def _read_apart(self, document: Document, data: bytes, problems: Problems) -> Reading | None:
+        seconds = SECONDS + math.ceil(SECONDS_A_MEGABYTE * len(data) / 1e6)
+        process = self._process or _start()
+        self._process = process
+        assert process.stdin is not None and process.stdout is not None
+        timer = Timer(BUSY * seconds, process.kill)
+        timer.start()
+        try:
+            pickle.dump((self._function, document, seconds), process.stdin)
+            process.stdin.flush()
+            reading: Reading | None
+            reading, found, fault = pickle.load(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            code = process.wait()
+            self._end()
+            if code in (-signal.SIGKILL, -getattr(signal, "SIGXCPU", 0)):
+                message = f"not read: it takes more than {seconds} seconds of processor time, or too much memory"
+                problems.error(document.path, "beyond_limits", message)
+            else:
+                note_fault(document.path, f"its process ended with exit code {code}", problems)
+            return None
+        finally:
+            timer.cancel()
+        problems += found
+        if fault:
+            note_fault(document.path, fault, problems)
+        return reading
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+
+def needs_process(data: bytes, media_type: str) -> bool:
+    """Whether a document could take more than about a second, or crash its reader."""
+    if len(data) > LARGE or FORMATS[media_type].is_native:
+        return True
+    # Each character that counts for the parser is one byte, or one beside NUL bytes in UTF-16 and UTF-32.
+    return media_type == "text/html" and is_suspicious(data.replace(b"\0", b"").decode("latin-1"))
+
+
+def note_fault(path: str, fault: str, problems: Problems) -> None:
+    """Note a document that was not read though it should have been."""
+    problems.error(path, "fault", f"not read because of a fault in factdata: {fault}; please report it, with the page")
+
+
+def _start() -> subprocess.Popen[bytes]:
+    code = _START.format(path=[path or str(Path.cwd()) for path in sys.path])
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+
+
+def answer_requests() -> None:
+    """Read the documents that come in through the standard input, one after the other, until it is closed."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between answers
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_AS", MEMORY)
+    while True:
+        try:
+            function, document, seconds = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        _limit("RLIMIT_CPU", math.ceil(sum(os.times()[:2])) + seconds)
+        pickle.dump(_answer(function, document), answers)
+        answers.flush()
+
+
+def _answer(function: Function, document: Document) -> tuple[Reading | None, Problems, str]:
+    problems = Problems()
+    try:
+        return function(document, problems), problems, ""
+    except MemoryError:
+        problems.error(document.path, "beyond_limits", "not read: it takes too much memory")
+        return None, problems, ""
+    except Exception as error:
+        return None, problems, repr(error)
+
+
+def _limit(name: str, value: int) -> None:
+    """Set a soft limit, where the system has such a limit and the hard one allows it."""
+    with suppress(NameError, AttributeError, ValueError, OSError):
+        kind = getattr(resource, name)
+        resource.setrlimit(kind, (value, resource.getrlimit(kind)[1]))
