@@ -30,6 +30,14 @@ def paragraphs(*seeds: int, n_words: int = 60) -> str:
     return "".join(f"<p>{sentences(seed, n_words + 7 * (seed % 5))}</p>" for seed in seeds)
 
 
+def make_encrypted() -> bytes:
+    """Return a page whose password nobody knows."""
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (%b) /U (%b) >> /ID [(a) (a)]" % (b"o" * 32, b"u" * 32)
+    start, mark, end = make("<h1>Bridges</h1>").rpartition(b"/Type /XRef")
+    assert mark
+    return start + mark + lock + end
+
+
 def make_scan() -> bytes:
     """Return a page with a drawing and no text."""
     document = pdfium.PdfDocument.new()

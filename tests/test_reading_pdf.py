@@ -2,9 +2,11 @@
 
 import gzip
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+import weasyprint
 
 import factdata as fd
 from factdata.page.blocks import Layout
@@ -12,7 +14,7 @@ from factdata.page.page import read_page
 from factdata.page.pdf import read_pdf
 from tests.archives import write_archive
 from tests.fuzz import check
-from tests.pdfs import make, make_scan, paragraphs, sentences
+from tests.pdfs import make, make_encrypted, make_scan, paragraphs, sentences
 
 HEADS = (
     "@page { @top-left { content: 'Bureau of Bridges' } @top-right { content: 'Fact Sheet' }"
@@ -108,7 +110,7 @@ def test_headings_have_the_level_of_their_size_and_bullets_are_told():
            f"<ul><li>{sentences(3, 30)}<li>{sentences(4, 5)}</ul><p><b>By whom</b></p>{paragraphs(5)}"  # fmt: skip
     layout = read(make(body, "h2 { font-size: 16pt } h3 { font-size: 13pt }"))
     levels = {layout.text[b.start : b.end]: b.level for b in layout.blocks if b.role == "heading"}
-    assert levels == {"Bridges": 1, "What is done": 3, "How often": 4, "By whom": 5}
+    assert levels == {"Bridges": 1, "What is done": 2, "How often": 3, "By whom": 4}
     assert texts(layout, "bullet") == [f"• {sentences(3, 30)}", f"• {sentences(4, 5)}"]
 
 
@@ -179,6 +181,7 @@ def test_what_cannot_be_read_is_a_problem_and_takes_nothing_with_it(tmp_path):
     (tmp_path / "b-cut.pdf").write_bytes(good[:200])
     (tmp_path / "c-empty.pdf").write_bytes(b"")
     (tmp_path / "d-page.pdf").write_bytes(b"<html><h1>Not found</h1></html>")
+    (tmp_path / "d-secret.pdf").write_bytes(make_encrypted())
     (tmp_path / "e-good.pdf").write_bytes(good)
     corpus = fd.read(tmp_path)
     codes = dict(zip(corpus.problems.path, corpus.problems.code, strict=True))
@@ -187,6 +190,38 @@ def test_what_cannot_be_read_is_a_problem_and_takes_nothing_with_it(tmp_path):
         "b-cut.pdf": "unreadable",
         "c-empty.pdf": "unreadable",
         "d-page.pdf": "unreadable",
+        "d-secret.pdf": "unreadable",
     }
+    assert "password" in corpus.problems.message[corpus.problems.path == "d-secret.pdf"].item()
     assert corpus.captures.path.tolist() == ["a-scan.pdf", "e-good.pdf"]
     assert corpus.sheets.title.tolist() == ["Bridges"]
+
+
+def test_what_the_fields_of_a_form_show_is_text():
+    fields = "<input name=a value='Long River Bridge'><button>Go</button>"
+    body = f"<h1>Request</h1><form action=x><p>Name: {fields}</p></form>"
+    shown = texts(read(make(f"{body}{paragraphs(1)}", forms=True)))
+    assert any("Long River Bridge" in text for text in shown)
+
+
+def test_the_dates_of_the_document_are_those_that_it_carries_outside_its_text(tmp_path):
+    html = (
+        f"<meta name=dcterms.created content=2012-05-01><meta name=dcterms.modified content=2013-06-02>{paragraphs(1)}"
+    )
+    (tmp_path / "a.pdf").write_bytes(weasyprint.HTML(string=html).write_pdf())
+    dates = fd.read(tmp_path).metadata_dates
+    assert dates.source.unique().tolist() == ["document_info"]
+    found = dict(zip(dates.role, dates.date.dt.strftime("%Y-%m-%d"), strict=True))
+    assert found == {"created": "2012-05-01", "updated": "2013-06-02"}
+
+
+def test_threads_read_pdfs_one_at_a_time():
+    pages = [make(f"<h1>Bridges</h1>{paragraphs(seed, seed + 1)}") for seed in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(lambda page: read_pdf(page).text, pages * 5)] == [read_pdf(page).text for page in pages] * 5
+
+
+def test_a_page_of_countless_words_is_read_in_the_order_in_which_it_stands():
+    cells = "".join(f"<span>w{number}</span>" for number in range(2_000))
+    style = "@page { size: 2000pt 2000pt } span { position: static; display: inline-block; width: 45pt }"
+    assert " ".join(texts(read(make(cells, style)))).replace(" | ", " ").split() == [f"w{n}" for n in range(2_000)]

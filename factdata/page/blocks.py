@@ -11,6 +11,7 @@ from factdata.page.stamps import StampLine
 MAX_HEADING = 100  # characters; the longest heading seen on a listing has 61, the shortest whole paragraphs about 60
 
 BULLET = re.compile(r"(?:[•◦▪●‣·*–-]|[\ue000-\uf8ff]|\d{1,2}[.)])(?:\s+|$)")
+_CLOSE = {"chrome", "footer", "bullet", "table"}  # no blank line between two of these
 # `It pays for equipment. Read More`
 _SENTENCE = re.compile(r"\w{4}[.!?] ")
 # `Arrests in the U.S.` ends like a sentence and is none.
@@ -69,6 +70,21 @@ def is_heading_like(line: str) -> bool:
     if len(line) > MAX_HEADING or (line[-1] in ".;,!" and not _ABBREVIATION.search(line)):
         return False
     return not (". " in line or "? " in line or "! " in line) or not _SENTENCE.search(line)
+
+
+def place_blocks(parts: Iterable[tuple[str, Block]]) -> tuple[str, list[Block]]:
+    """Join texts with white space between, and say of each one's block where it stands."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    position, before = 0, None
+    for text, block in parts:
+        if texts:
+            texts.append("\n" if block.role == before and before in _CLOSE else "\n\n")
+            position += len(texts[-1])
+        texts.append(text)
+        blocks.append(block._replace(start=position, end=position + len(text)))
+        position, before = blocks[-1].end, block.role
+    return "".join(texts), blocks
 
 
 def fill_gaps(blocks: Iterable[Block], length: int) -> Iterator[Block]:

@@ -1,12 +1,12 @@
 """HTML to blocks: the visible text in reading order, cut where a browser would begin a new line of its own."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from factdata.page.blocks import Block, Layout, Stated
+from factdata.page.blocks import Block, Layout, Stated, place_blocks
 from factdata.page.html_pieces import Piece
 from factdata.page.html_tree import Reader
 from factdata.page.landmarks import Landmarks, collapse
@@ -20,7 +20,6 @@ from factdata.text.calendar import style_of
 _ARCHIVED = re.compile(r"^(?:(?:https?:)?//web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?=https?:)")
 _TYPE = re.compile(r'"@type"\s{0,3}:\s{0,3}"(\w{1,40})"')
 _MAX_JSON = 100_000  # characters of a script in which the page's type is looked for
-_CLOSE = {"chrome", "footer", "bullet", "row"}  # no blank line between two of these
 
 
 def read_html(html: str, url: str | None = None) -> Layout:
@@ -53,7 +52,7 @@ def read_html(html: str, url: str | None = None) -> Layout:
     reader = Reader(landmarks, style)
     pieces = reader.read(body)
     base = _join(url or address, _attribute(page, "base[href]", "href")) or url or address
-    text, blocks = _assemble(_entitle(pieces, landmarks.title_words), reader.stamps, base)
+    text, blocks = place_blocks(_blocks(_entitle(pieces, landmarks.title_words), reader.stamps, base))
     return Layout(text, blocks, locale.partition("-")[0] if locale else None, address, dates, stated)
 
 
@@ -108,22 +107,9 @@ def _join(base: str | None, href: str | None) -> str | None:
     return address if address and scheme in ("http", "https", "") else None
 
 
-def _assemble(
+def _blocks(
     pieces: Iterable[Piece], stamps: Mapping[str, StampLine | None], base: str | None
-) -> tuple[str, list[Block]]:
-    """Join the pieces with white space between, and note where each stands."""
-    texts: list[str] = []
-    blocks: list[Block] = []
-    position = 0
-    before = ""
+) -> Iterator[tuple[str, Block]]:
     for role, level, text, mark in pieces:
-        if texts:
-            gap = "\n" if role == before and role in _CLOSE else "\n\n"
-            texts.append(gap)
-            position += len(gap)
-        end = position + len(text)
         href = _join(base, mark.href) if mark.href else None
-        blocks.append(Block("table" if role == "row" else role, level, position, end, href, stamps.get(text)))
-        texts.append(text)
-        position, before = end, role
-    return "".join(texts), blocks
+        yield text, Block("table" if role == "row" else role, level, 0, 0, href, stamps.get(text))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from factdata.page.pdf.pieces import Piece
 
 # What stands before an item of a list, and apart from it: `•`, `o`, `(12)`, `a.`, `1.1`.
-MARKER = re.compile(r"[^\w\s\"'“‘(\[$§<]|o|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|\d{1,2}\.\d{1,2}\.?")
+MARKER = re.compile(r"[^\w\s\"'“‘(\[$§<]|o|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})[.)]|\d{1,2}\.\d{1,2}\.?")
 MAX_MARKER_GAP = 6  # times the height of the letters
 MIN_GUTTER = 0.6  # likewise: the cells of tight tables are no further apart
 WIDE_GUTTER = 2  # between words of one line that belong together there is less

@@ -3,6 +3,8 @@
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -13,6 +15,7 @@ from factdata.sources.problems import NotReadError
 MAX_CHARACTERS = 200_000  # of a page; a page of small print has 10,000
 MAX_PLACE = 1e6  # points: 350 m; what is further out is on no page
 MAX_GAP = 1.1  # of the letters' height: between the words of a line; between columns there is more
+MIN_CELL_GAP, WIDER = 0.6, 2.2  # of the letters' height, and of the other gaps of the line
 MAX_STRETCHED_GAP = 2  # likewise, in the justified lines of narrow columns
 
 _HYPHEN = "\ufffe"  # PDFium's sign for a hyphen at the end of a line, which it joins with the next
@@ -72,9 +75,21 @@ def read_pieces(page: pdfium.PdfPage) -> list[Piece]:
             else:
                 runs.append([word])
             last = word
-        return [join(run) for run in runs]
+        return [join(part) for run in runs for part in _split(run)]
     finally:
         text_page.close()
+
+
+def _split(run: list[Piece]) -> Iterator[list[Piece]]:
+    """Cut a run where a gap is far wider than its others: the cells of tight tables are no further apart."""
+    gaps = [word.left - last.right for last, word in pairwise(run)]
+    least = max(WIDER * median(gaps), MIN_CELL_GAP * run[0].size) if gaps else 0.0
+    start = 0
+    for index, gap in enumerate(gaps, 1):
+        if gap > least and not run[0].is_slanted:
+            yield run[start:index]
+            start = index
+    yield run[start:]
 
 
 def _continues(last: Piece, word: Piece, text_page: c.FPDF_TEXTPAGE, index: int) -> bool:
