@@ -2,6 +2,7 @@
 
 import io
 import random
+import zlib
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -49,3 +50,21 @@ def make_scan() -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def make_nested(depth: int, width: int) -> bytes:
+    """Return a page that draws a form which draws another, so many times, and so on down to a word."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>", font]
+    for level in range(depth + 1):
+        kind = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792]"
+        drawn = zlib.compress(b" /X Do" * width if level < depth else b"BT /F 12 Tf 72 700 Td (Bridges) Tj ET")
+        if not level:
+            kind, drawn = b"", zlib.compress(b" /X Do")
+            page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R"
+            objects.append(page + b" /Resources << /XObject << /X 6 0 R >> >> >>")
+        resources = b"<< /Font << /F 3 0 R >> /XObject << /X %d 0 R >> >>" % (6 + level if level < depth else 5)
+        head = b"<< %b /Resources %b /Filter /FlateDecode /Length %d >>" % (kind, resources, len(drawn))
+        objects.append(head + b"\nstream\n" + drawn + b"\nendstream")
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (number, item) for number, item in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + body + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"

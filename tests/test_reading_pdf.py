@@ -14,7 +14,7 @@ from factdata.page.page import read_page
 from factdata.page.pdf import read_pdf
 from tests.archives import write_archive
 from tests.fuzz import check
-from tests.pdfs import make, make_encrypted, make_scan, paragraphs, sentences
+from tests.pdfs import make, make_encrypted, make_nested, make_scan, paragraphs, sentences
 
 HEADS = (
     "@page { @top-left { content: 'Bureau of Bridges' } @top-right { content: 'Fact Sheet' }"
@@ -225,3 +225,9 @@ def test_a_page_of_countless_words_is_read_in_the_order_in_which_it_stands():
     cells = "".join(f"<span>w{number}</span>" for number in range(2_000))
     style = "@page { size: 2000pt 2000pt } span { position: static; display: inline-block; width: 45pt }"
     assert " ".join(texts(read(make(cells, style)))).replace(" | ", " ").split() == [f"w{n}" for n in range(2_000)]
+
+
+def test_a_page_that_unfolds_without_end_is_refused(tmp_path):
+    assert "Bridges" in read(make_nested(depth=3, width=3)).text
+    (tmp_path / "a.pdf").write_bytes(make_nested(depth=9, width=20))
+    assert fd.read(tmp_path).problems.code.tolist() == ["beyond_limits"]

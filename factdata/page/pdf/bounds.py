@@ -1,30 +1,36 @@
-"""Which PDFs may unfold to much more than they are, by bounds on their bytes; these are read apart from the others."""
+"""What a PDF may not unfold to, lest reading take minutes or gigabytes; found by a scan of its streams, before reading.
+
+No clock says when to give up: what is refused is refused on every machine.
+"""
 
 import re
 import zlib
 from math import prod
 
-MAX_UNFOLDED = 16 * 2**20  # bytes of all streams; PDFium reads some 50 MB of drawing a second
-MAX_DRAWN = 10_000  # times that a form may be drawn by forms that are drawn by forms
-# Filters other than the usual ones, several of them, or where they are not said on the spot.
-_UNUSUAL = re.compile(rb"/(?:LZW|RunLength|ASCII|A85|AHx|RL\b)|/F(?:ilter)?(?:\s+\d|\s*\[\s*/\w+\s*/)|/Fi?l?t?e?r?#")
+from factdata.sources.problems import NotReadError
+
+MAX_UNFOLDED = 64 * 2**20  # bytes of all streams but pictures, which are never unfolded for their text
+MAX_DRAWN = 2 * 2**30  # bytes that the pages draw if each draws the longest stream; PDFium reads some 50 MB a second
+MAX_FORMS = 10_000  # times that a form may be drawn by forms that are drawn by forms
 _STREAM = re.compile(rb"stream\r?\n")
-_DICTIONARY_BYTES = 400  # before a stream that say whether it is a form
+_DICTIONARY = 400  # bytes before a stream, which say whether it is a form or a picture
+_PASSED_OVER = re.compile(rb"/Image|/Length1|/FontFile|/ICC")
 
 
-def may_unfold(data: bytes) -> bool:
-    """Whether reading could take more than some seconds or some hundred megabytes."""
-    if _UNUSUAL.search(data):
-        return True
-    n_bytes, view, forms = 0, memoryview(data), []
+def check_unfolding(data: bytes, n_pages: int) -> None:
+    """Raise where a PDF would unfold to far more than it is."""
+    view = memoryview(data)
+    sizes, forms = [0], [1]
     for found in _STREAM.finditer(data):
+        before = data[max(found.start() - _DICTIONARY, 0) : found.start()].rpartition(b"endobj")[2]
+        if _PASSED_OVER.search(before):
+            continue
         try:
             unfolded = zlib.decompressobj().decompress(view[found.end() :], MAX_UNFOLDED)
-        except zlib.error:  # not compressed, or a picture
+        except zlib.error:  # it is not compressed, or in another way
             continue
-        n_bytes += len(unfolded)
-        if n_bytes >= MAX_UNFOLDED:
-            return True
-        if b"/Form" in data[max(found.start() - _DICTIONARY_BYTES, 0) : found.start()]:
+        sizes.append(len(unfolded))
+        if b"/Form" in before:
             forms.append(1 + unfolded.count(b" Do"))
-    return prod(forms) > MAX_DRAWN
+        if sum(sizes) >= MAX_UNFOLDED or prod(forms) > MAX_FORMS or max(sizes) * n_pages > MAX_DRAWN:
+            raise NotReadError("beyond_limits", "it would unfold to far more than a document has to say")

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 
 from factdata.page.blocks import Block, Layout, Stated, is_heading_like, place_blocks
 from factdata.page.metadata import find_document_dates
+from factdata.page.pdf.bounds import check_unfolding
 from factdata.page.pdf.columns import LARGER, Line, read_lines
 from factdata.page.pdf.forms import read_fields
 from factdata.page.pdf.margins import Sheet, set_apart
@@ -70,6 +71,7 @@ def _open(data: bytes) -> tuple[list[Sheet], dict[str, str]]:
         document.init_forms()
         if len(document) > MAX_PAGES:
             raise NotReadError("beyond_limits", f"it has more than {MAX_PAGES:,} pages")
+        check_unfolding(data, len(document))
         sheets, n_pieces = [], 0
         for number in range(1, len(document) + 1):
             sheets.append(_open_page(document, number))
