@@ -190,3 +190,13 @@ def test_a_table_without_rows_keeps_its_dtypes(pages, tmp_path):
     loaded = fd.load(tmp_path)
     assert loaded.sheets.empty
     assert loaded.sheets.dtypes.to_dict() == fd.load().sheets.dtypes.to_dict()
+
+
+def test_every_unit_can_be_stored(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Bridges\n\nA new deck costs $3.50 per square foot, which the state pays in part.\n"
+    )
+    corpus = fd.read(tmp_path / "a.txt")
+    assert corpus.problems.empty and corpus.quantities.unit.tolist() == ["USD per square foot"]
+    corpus.save(tmp_path / "saved")
+    assert fd.load(tmp_path / "saved").quantities.unit.tolist() == ["USD per square foot"]

@@ -61,7 +61,7 @@ def _values_of(column: pd.Series) -> list[Any]:
 def _array(values: Sequence[Any], dtype: Any) -> pa.Array:
     if isinstance(dtype, pd.CategoricalDtype):
         codes = {value: code for code, value in enumerate(dtype.categories)} | {None: None}
-        indices = pa.array([codes[value] for value in values], pa.int8())
+        indices = pa.array([codes[value] for value in values], pa.int16())  # there are more than 127 units
         return pa.DictionaryArray.from_arrays(indices, pa.array(dtype.categories, pa.large_string()))
     if dtype == "datetime64[us]":
         return pa.array(values, pa.date32(), from_pandas=True).cast(_ARROW_TYPES[dtype])  # no time from a `date`
