@@ -205,9 +205,8 @@ def test_what_the_fields_of_a_form_show_is_text():
 
 
 def test_the_dates_of_the_document_are_those_that_it_carries_outside_its_text(tmp_path):
-    html = (
-        f"<meta name=dcterms.created content=2012-05-01><meta name=dcterms.modified content=2013-06-02>{paragraphs(1)}"
-    )
+    stated = {"created": "2012-05-01T10:20:30Z", "modified": "2013-06-02"}
+    html = "".join(f"<meta name=dcterms.{name} content={value}>" for name, value in stated.items()) + paragraphs(1)
     (tmp_path / "a.pdf").write_bytes(weasyprint.HTML(string=html).write_pdf())
     dates = fd.read(tmp_path).metadata_dates
     assert dates.source.unique().tolist() == ["document_info"]

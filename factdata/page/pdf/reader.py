@@ -23,7 +23,7 @@ MAX_PIECES = 250_000  # of text, on all pages: as many blocks are the limit for 
 MAX_LEVEL = 6
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"\w+")
-_FILE_NAME = re.compile(r"\.\w{1,5}$|[\\/]|^Microsoft \w+ - |^.?$|^untitled", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\.\w{1,5}$|[\\/]|^[A-Z]:|^Microsoft \w+ - |^.?$|^untitled", re.IGNORECASE)
 _SUBJECT = re.compile(r"subject:(?: \|)? ", re.IGNORECASE)
 _LOCK = Lock()  # PDFium may be called by one thread at a time
 
