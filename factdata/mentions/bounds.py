@@ -62,11 +62,6 @@ _OVER_COMPARES = frozenset(
     "for to of with after than has have in just well lasted spent aged by from served and is are was were".split()
 )
 _TIME_AFTER = re.compile(r"(?: ?[-–] ?| )(?:[a-z]+ )?(?:second|minute|hour|day|week|month|year|decade)s?\b")
-#: `under three programs` is no comparison.
-_UNDER_WHAT = re.compile(
-    r" (?:[a-z]+ ){0,2}(?:programs?|statutes?|laws?|authorit\w+|names?|conditions?|agreements?|contracts?|"
-    r"grants?|acts?|rules?|provisions?|sections?|administrations?|presidents)\b"
-)
 
 _UP = """
     up rose rise rises rising risen gain gains gained gaining climb climbs climbed climbing jump jumps jumped increase
@@ -108,7 +103,7 @@ def before(text: str, start: int) -> Before:
     return Before.of(text[max(0, start - REACH) : start].rpartition("\n")[2])
 
 
-def bound_before(text: str, end: int, words: Before, unit: str) -> Bound | None:
+def bound_before(text: str, end: int, words: Before) -> Bound | None:
     """Return the comparator before the number that ends at `end`."""
     head = words.head.rstrip(" ")
     if head[-1:] in _SIGNS:
@@ -127,23 +122,18 @@ def bound_before(text: str, end: int, words: Before, unit: str) -> Bound | None:
         sign = COMPARATORS.get(phrase.lower())
         if sign is None:
             continue
-        if phrase.lower() in ("over", "under") and not _compares(phrase.lower(), last, text, end, unit):
+        if phrase.lower() == "over" and not _over_compares(last, text, end):
             return None
         negation = _NEGATION.search(head[: len(head) - len(phrase)].rstrip(" ")) if sign in _NEGATED else None
         return Bound(_NEGATED[sign], head[negation.start() :], 0) if negation else Bound(sign, phrase, 0)
     return None
 
 
-def _compares(phrase: str, last: list[str], text: str, end: int, unit: str) -> bool:
-    """Whether `over` and `under` compare: not in `$300 million over five years` and `under three programs`."""
-    if phrase == "under":
-        return unit != "count" or _UNDER_WHAT.match(text, end) is None
+def _over_compares(last: list[str], text: str, end: int) -> bool:
+    """Whether `over` compares: not in `$300 million over five years`."""
     previous = last[-2].lower() if len(last) > 1 else ""
-    return (
-        _TIME_AFTER.match(text, end) is None
-        or previous in _OVER_COMPARES
-        or text.startswith((" ago", " years old"), end)
-    )
+    is_time = _TIME_AFTER.match(text, end) is not None
+    return not is_time or previous in _OVER_COMPARES or text.startswith((" ago", " years old"), end)
 
 
 def bound_after(text: str, end: int) -> Bound | None:

@@ -173,22 +173,6 @@ def _in_list(place: Place) -> str | None:
     return before.counted if goes_on and _NO_NOUN.match(place.plain, item.end) else None
 
 
-def _in_parentheses(place: Place) -> str | None:
-    before = place.previous
-    is_share = before and place.item.unit == "percent" and place.plain[before.end : place.item.start] == " ("
-    return before.counted if before and is_share else None
-
-
-def _of_so_many(place: Place) -> str | None:
-    before = place.previous
-    if before is None:
-        return None
-    between = place.plain[before.stop : place.item.start]
-    is_clause = between.endswith(", ") and len(between) <= _NEAR and "." not in between
-    head = place.plain[max(0, before.start - REACH) : before.start]
-    return before.counted if is_clause and re.search(r"(?:^|[.;:] )Of (?:the |these )?" + _COMPARING, head) else None
-
-
 def _of_whole(place: Place) -> str | None:
     whole = _OF_WHOLE.search(place.before(_FAR))
     if whole is None:
@@ -320,8 +304,6 @@ RULES = (
         frozenset(("count", *SHARES, *CURRENCIES)),
     ),
     Rule("in list", "received 7,640 complaints and resolved 7,915", _in_list),
-    Rule("in parentheses", "78 people (32%)", _in_parentheses),
-    Rule("of so many", "Of 241 people, 78 were", _of_so_many),
     Rule("of whole", "Of the homes tested, 12 percent", _of_whole),
     Rule("share of", "Share of population with no conviction: 41 percent", _share_of),
     Rule("of them", "34,000 beds, 11,200 of which are in Texas", _of_them),

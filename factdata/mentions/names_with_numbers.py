@@ -124,7 +124,6 @@ CONTEXTS = (
     # 1. Apply | • 4. Go | 2) Pay
     _context("numbered line", r"^[ •*·-]{0,5}$", r"\d{1,2}(?:[.)](?= |$|\n)|\)(?! ?\d{3}))"),
     _context("numbered item", r"(?<![:|] )(?<![:|])\($", r"\d{1,2}\)(?! ?\d{3})"),  # (3) leave; `Balance: (84)`
-    _context("closed item", r"^[^(]*$", r"\d{1,2}\)(?! ?\d{3})"),
 )  # fmt: skip
 
 

@@ -111,12 +111,11 @@ _MONEY_OF = re.compile(
     r" (?:worth of|of|in)(?= (?:U\.S\. )?(?P<word>[^\W\d_][\w-]{0,30}|\d{1,3}-[a-z]+))"
 )  # of 13-week bills
 _MEASURE_OF = re.compile(r" of(?= (?!age\b)[^\W\d_])")
-#: `10 years in prison`, `five years' imprisonment`, `40 hours' training`
+#: `10 years in prison`, `five years' imprisonment`
 _SERVED = re.compile(
     r"(?:(?: to life)? in |['’] ?| )(?P<how>(?:(?:federal|state|county) )?"
     r"(?:prison|jail|custody|detention|imprisonment|incarceration|probation|confinement))\b"
 )
-_POSSESSED = re.compile(r"['’](?= [a-z])")
 
 
 def measured(text: str, pos: int, is_money: bool, is_time: bool, is_within: bool) -> tuple[int, int] | None:
@@ -124,11 +123,8 @@ def measured(text: str, pos: int, is_money: bool, is_time: bool, is_within: bool
 
     `within 12 hours of arrival` and `within 100 miles of the border` say where, not of what.
     """
-    if is_time:
-        if served := _SERVED.match(text, pos):
-            return served.span("how")
-        if possessed := _POSSESSED.match(text, pos):
-            return noun_phrase(text, possessed.end(), mass=True)
+    if is_time and (served := _SERVED.match(text, pos)):
+        return served.span("how")
     match = (_MONEY_OF if is_money else _MEASURE_OF).match(text, pos)
     if match is None or is_within:
         return None

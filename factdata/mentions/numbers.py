@@ -38,7 +38,6 @@ _NUMERAL = re.compile(
 )
 #: After a short magnitude without a currency something countable must follow: `35m devices`, but `a 35m tower`.
 _COUNTABLE = re.compile(r" (?:of (?:its|the|their) |(?:[a-z-]+ ){0,4}[a-z]{2,}s\b|people\b)")
-_NO_THOUSAND = re.compile(r" (?:runs?|races?|walk|video|display|resolution|fun)\b")
 #: `fifteen`, `two hundred and fifty`, `one million`, `a dozen`, `half a million`, `twenty percent`.
 _WORDED = re.compile(
     rf"(?:(?P<half>half(?: an?|-))|(?P<words>{_HUNDRED}(?:[ -]thousand\b(?: (?:and )?{_HUNDRED})?)?|an?))"
@@ -110,7 +109,7 @@ def read_numeral(text: str, pos: int, is_money: bool = False) -> Number | None:
     if short and not is_money and (short[0] == " " and short.strip() not in ("bn", "mn", "tn")):
         short, end = None, match.start("short")
     if short and not is_money and len(short) == 1:
-        if short not in "mk" or (short == "k" and _NO_THOUSAND.match(text, end)):  # `10K run`, `3D`, `4T`
+        if short not in "mk":  # `10K run`, `4T`
             return None
         if short == "m" and not _COUNTABLE.match(text, end):
             short, end = None, match.start("short")

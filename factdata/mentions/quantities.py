@@ -162,7 +162,7 @@ class QuantityReader:
         if unit.name[:3] in CURRENCIES:  # `5 million dollars`: a currency belongs to its number as % does
             end = max(end, unit.word_end)
         value, value_to = value * unit.factor, None if value_to is None else value_to * unit.factor
-        bound = bound_before(plain, end, words, unit.name)
+        bound = bound_before(plain, end, words)
         change = change_before(words, bound)
         after = plus or (bound_after(plain, unit.end) if unit.end != end else None)
         stop = max(unit.end, end, after.end if after else 0)
