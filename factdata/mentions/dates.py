@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from factdata.mentions.bounds import Before
 from factdata.mentions.bounds import before as words_before
-from factdata.mentions.model import MODIFIERS, DateMention
+from factdata.mentions.model import DateMention
+from factdata.mentions.modifiers import modifier_before
 from factdata.text.calendar import DAY, US, YEAR, CalendarDate, Precision, century, read_date, read_short_month
 
 #: FY 2019 | FY10 | FY '09 | Fiscal Year 2010 | fiscal year (FY) 2004 | fiscal 2011 | FY 2009/10 | CY2012
@@ -56,23 +57,6 @@ _COUNTED_BEFORE = frozenset("than over nearly approximately least about almost r
 _DATED_BEFORE = frozenset(["in", "of", "since", "during", "by", "fy", "early", "late"])
 #: What follows a year that only looks compared: `over 2010 levels`, `from at least 1991 until 2004`.
 _LEVELS = re.compile(r" (?:levels?|baseline|until|through|and|to|or|by|in|for|with|when|the|as|is|was)\b|[.,;)]|$")
-#: A weekday or a clock time: `effective 12:01 a.m. on Jan. 1`
-_WEEKDAY = re.compile(
-    r"\d{1,2}(?::\d\d)?|[ap]\.?m\.?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]*$",
-    re.IGNORECASE,
-)
-_SMALL_WORDS = frozenset(
-    """
-    in on at least early late mid or approximately about around the year years month of end start middle close
-    beginning summer fall spring winter autumn calendar fiscal
-    """.split()
-)
-#: Before `from` where it bounds nothing: `up 61 percent from 2015`
-_CHANGED = re.compile(r"(?:%|percent|points?|up|down|unchanged|change|(?:in|de)creased?|rise|decline|drop)$")
-#: `losses caused by the Jan. 21-23 storm`
-_DONE_BY = frozenset("caused affected impacted damaged displaced destroyed".split())
-_BOUNDS = {word: word for word in MODIFIERS if " " not in word} | {"till": "until", "thru": "through"}
-_WORDS_BACK = 8
 
 
 class Atom(NamedTuple):
@@ -212,7 +196,7 @@ class DateReader:
         last = self._second(start, first, is_between) or first
         if first.kind == "fiscal_year":
             self._fiscal_end = last.end
-        modifier = _modifier(before, first.kind)
+        modifier = modifier_before(before, first.kind)
         if first.year is None and last.year:  # `December 28 - January 3, 2022`
             is_earlier = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
             # `February 29 - March 3, 2019`: there was no such day
@@ -286,24 +270,3 @@ def _is_count(text: str, before: str, end: int) -> bool:
     if before in _COUNTED_BEFORE:
         return not _LEVELS.match(text, end)
     return before not in _DATED_BEFORE and _COUNTED_AFTER.match(text, end) is not None
-
-
-def _modifier(words: list[str], kind: str) -> str | None:
-    """Return the word that bounds a date, from the words before it; small words between are passed over."""
-    is_of = False
-    for i in range(len(words) - 1, max(-1, len(words) - _WORDS_BACK), -1):
-        word, previous = words[i].lower().lstrip('("“'), words[i - 1].lower().lstrip("(") if i else ""
-        if not word:
-            continue
-        if word == "of" and previous == "as":
-            return "as of"
-        if (word == "from" and _CHANGED.search(previous)) or (word == "by" and previous in _DONE_BY):
-            return None
-        if word in _BOUNDS and not (is_of and word == "beginning"):  # `at the beginning of 2018`
-            return _BOUNDS[word]
-        if word == "the" and kind in ("year", "fiscal_year") and i + 2 >= len(words):  # `by the 2008 act`
-            return None
-        is_of = is_of or word == "of"
-        if not (word.rstrip("-–") in _SMALL_WORDS or _WEEKDAY.fullmatch(word)):
-            return None
-    return None

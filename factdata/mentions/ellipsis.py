@@ -6,36 +6,17 @@ back or on from one number, so that time stays linear.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from factdata.mentions.bounds import REACH
 from factdata.mentions.lexicon import letter
+from factdata.mentions.model import Item
 from factdata.mentions.noun_phrases import FINITE, noun_phrase
 from factdata.mentions.units import CURRENCIES, SHARES, UNITS
 
-_COUNTS = ("count", *SHARES)
+COUNTS = ("count", *SHARES)
 _FAR = 2 * REACH  # a subject or a whole stands in the same sentence
-_NEAR = 60  # the items of one list
-
-
-@dataclass(slots=True)
-class Item:
-    """A quantity as it is read, with the end of its noun phrase or unit."""
-
-    start: int
-    end: int
-    value: float
-    value_to: float | None
-    unit: str
-    counted: str | None
-    comparator: str
-    surface: str | None
-    stop: int
-    is_age: bool = False
-    change: Literal["up", "down"] | None = None
-    unit_end: int = 0
-    is_hanging: bool = False
+NEAR = 60  # the items of one list
 
 
 class Place(NamedTuple):
@@ -76,43 +57,38 @@ class Rule(NamedTuple):
 
 
 #: What may stand between a word and the number that it goes with, up to the number.
-_COMPARING = (
+COMPARING = (
     r"(?:(?:about|only|some|nearly|almost|just|over|under|at least|roughly|approximately|(?:more|fewer|less) than) )"
     r"{0,2}$"
 )
 #: Between the items of a list.
-_GAP = re.compile(r"[,;]? (?:and|or|&|plus) |[,;] ")
-_SHARED = re.compile(
-    r"\)? (?:to|or|and|out of(?: the)?|of(?: (?:the|these|those|its|all|their)| (?:the )?[\w-]{1,20}['’]s?){0,2}"
-    r"(?: more than| nearly| approximately| about)?) "
-)
+GAP = re.compile(r"[,;]? (?:and|or|&|plus) |[,;] ")
 _ELIDED = re.compile(r" (?P<link>for|of|involving) (?P<what>[^\W\d_])")
-_REMAINING = re.compile(r"\b(?:remaining|other) " + _COMPARING)
-_NO_NOUN = re.compile(r"[,.;)]|$| (?:and|or|in|were|was|are|per|a|each|of them)\b")
+_REMAINING = re.compile(r"\b(?:remaining|other) " + COMPARING)
+NO_NOUN = re.compile(r"[,.;)]|$| (?:and|or|in|were|was|are|per|a|each|of them)\b")
 _OF_THEM = re.compile(r",? of (?:which|whom|them|these|those)\b(?! [a-z]+s\b)")
-_OF_THESE = re.compile(r"\bof (?:which|whom|them|these|those),? " + _COMPARING, re.IGNORECASE)
+_OF_THESE = re.compile(r"\bof (?:which|whom|them|these|those),? " + COMPARING, re.IGNORECASE)
 _BESIDE = re.compile(
     r"(?:\b(?:(?:up|down) from|compared (?:with|to)|versus|against|all but|including|(?:over|than|from) the)"
-    r"(?: an? (?:high|low|peak|total|average) of)?|\ban average of|, or) " + _COMPARING
+    r"(?: an? (?:high|low|peak|total|average) of)?|\ban average of|, or) " + COMPARING
 )
 #: `with 83,000 approved for`, `nearly 5,000 per day`
 _NOUNLESS = re.compile(r" (?:[a-z]{3,12}ed|(?:per|a|each|every) (?:day|week|month|year|hour|acre))\b")
 #: `5,300 members representing more than 650 gangs; of these`: what a participle or a preposition governs is not meant.
-_GOVERNED = re.compile(r"\b(?:[a-z]{3,}ing|in|from|across|at|all) " + _COMPARING)
-_INCLUDED = re.compile(r"\b(?P<what>(?:[a-z]+ )?[a-z]{3,}s),? including " + _COMPARING)
-_ADJECTIVE = re.compile(r" ([a-z]{3,}) and ")
+_GOVERNED = re.compile(r"\b(?:[a-z]{3,}ing|in|from|across|at|all) " + COMPARING)
+_INCLUDED = re.compile(r"\b(?P<what>(?:[a-z]+ )?[a-z]{3,}s),? including " + COMPARING)
 _OTHER = re.compile(r"(?:[,;]| and|, and) ([a-z]+(?: [a-z]+){0,2}) ")
 _DONE = re.compile(r",? (?:and|but|or) [a-z]{4,12}ed ")
 _OF_WHOLE = re.compile(
     r"(?:^|[.;:] |\band )[Oo]f(?: the| all| its| our)?(?P<what> (?!these,|those,|them,|which,)[^,.;:\d]{3,60}), "
-    + _COMPARING
+    + COMPARING
 )
 _SHARE_OF = re.compile(r"\b(?:[Ss]hare|[Pp]ercent(?:age)?|[Pp]roportion) of(?P<what> [^,.;:\d]{3,60}): $")
 _BODY = re.compile(
     r"\b(?P<what>crew|team|group|staff|force|workforce|population|family|class|board|panel|squad|membership|fleet)"
-    r" (?:of|at|to|reached|was|is|stood at) " + _COMPARING
+    r" (?:of|at|to|reached|was|is|stood at) " + COMPARING
 )
-_TOWARD = re.compile(r"\b(?:from|to) " + _COMPARING)
+_TOWARD = re.compile(r"\b(?:from|to) " + COMPARING)
 _MOVE = re.compile(
     r" (?:(?:ha[sd]|have) (?:fallen|risen|grown|dropped)|fell|dropped|declined|rose|grew|climbed|jumped|increased"
     r"|decreased|doubled|tripled|went|plunged|expanded|raised|reduced|cut)\b"
@@ -150,7 +126,7 @@ def _elide(place: Place, elided: re.Match[str], head: str) -> str | None:
 
 def _after_elision(place: Place) -> str | None:
     item, before = place.item, place.previous
-    if not before or not before.counted or item.unit != before.unit or item.start - before.stop > _NEAR:
+    if not before or not before.counted or item.unit != before.unit or item.start - before.stop > NEAR:
         return None
     elided = _ELIDED.match(place.plain, item.end)
     between = place.plain[before.stop : item.start]
@@ -159,18 +135,18 @@ def _after_elision(place: Place) -> str | None:
     if item.unit in CURRENCIES:  # not `$5 million for an individual`
         return _elide(place, elided, "") if between == " and " else None
     head = before.counted.partition(f" {elided['link']} ")[0]
-    return _elide(place, elided, head.split(" on ")[0]) if item.unit in _COUNTS else None
+    return _elide(place, elided, head.split(" on ")[0]) if item.unit in COUNTS else None
 
 
 def _in_list(place: Place) -> str | None:
     item, before = place.item, place.previous
-    if not before or item.unit != before.unit or item.unit not in _COUNTS or item.start - before.stop > _NEAR:
+    if not before or item.unit != before.unit or item.unit not in COUNTS or item.start - before.stop > NEAR:
         return None
     between = place.plain[before.stop : item.start]
-    goes_on = between == " to " or bool(_GAP.fullmatch(between) or _DONE.fullmatch(between))
+    goes_on = between == " to " or bool(GAP.fullmatch(between) or _DONE.fullmatch(between))
     if not goes_on and (other := _OTHER.fullmatch(between)):  # 39,000 jobs, construction 21,000
         goes_on = all(letter(word) == "N" for word in other[1].split())
-    return before.counted if goes_on and _NO_NOUN.match(place.plain, item.end) else None
+    return before.counted if goes_on and NO_NOUN.match(place.plain, item.end) else None
 
 
 def _of_whole(place: Place) -> str | None:
@@ -192,7 +168,7 @@ def _earlier(place: Place) -> str | None:
     near = [
         item
         for item in reversed(place.items[max(0, place.i - 6) : place.i])
-        if item.counted not in (None, "times") and item.unit in _COUNTS
+        if item.counted not in (None, "times") and item.unit in COUNTS
     ]
     if near and _REMAINING.search(place.before()):  # of the whole, the largest
         return max(near, key=lambda item: item.value).counted
@@ -205,7 +181,7 @@ def _of_them(place: Place) -> str | None:
     if not _OF_THEM.match(place.plain, place.item.end):
         return None
     before = place.previous
-    near = before and before.counted and before.unit in _COUNTS and place.item.start - before.stop <= 8
+    near = before and before.counted and before.unit in COUNTS and place.item.start - before.stop <= 8
     return before.counted if before and near else _earlier(place)  # 650 gangs, 40 of which
 
 
@@ -235,7 +211,7 @@ def _compared(place: Place) -> str | None:
     shares = (x.counted for x in reversed(place.items[max(0, place.i - 3) : place.i]) if x.unit in SHARES)
     before = place.previous
     if beside:  # `58% of all arrests took place in the five districts, up from 45%`
-        return next(filter(None, shares), before.counted if before and before.unit in _COUNTS else None)
+        return next(filter(None, shares), before.counted if before and before.unit in COUNTS else None)
     return next(filter(None, shares), None) if FINITE.match(place.plain, place.item.end) else None
 
 
@@ -308,9 +284,7 @@ RULES = (
     Rule("share of", "Share of population with no conviction: 41 percent", _share_of),
     Rule("of them", "34,000 beds, 11,200 of which are in Texas", _of_them),
     Rule("of these", "310 travelers; of these, 44 had", _of_these),
-    Rule(
-        "in all", "58,000 pounds of heroin, one million pounds in all", _in_all, frozenset(UNITS) - frozenset(_COUNTS)
-    ),
+    Rule("in all", "58,000 pounds of heroin, one million pounds in all", _in_all, frozenset(UNITS) - frozenset(COUNTS)),
     Rule("compared", "143,470 arrests, up from 110,104; 900 were sent, 120 remain", _compared),
     Rule("dashed", "22,750 - Florist shops", _dashed),
     Rule("body", "a crew of seventy-five", _body),
@@ -318,79 +292,3 @@ RULES = (
     Rule("labelled", "Positions: 126", _labelled),
     Rule("in cell", "FY 2006 | 20,800", _in_cell),
 )
-
-
-def supply(text: str, plain: str, items: list[Item]) -> None:
-    """Supply what the items of a text leave unsaid: units, nouns, comparators, and the scale of a table."""
-    for i in range(len(items) - 2, -1, -1):
-        _share_with_next(plain, items[i], items[i + 1])
-    for i, item in enumerate(items):
-        if i:
-            _share_unit_of_last(plain, items[i - 1], item)
-        if item.counted is None:
-            place = Place(text, plain, items, i)
-            given = (rule.supply(place) for rule in RULES if item.unit in rule.units)
-            item.counted = next(filter(None, given), None)
-        if i:
-            _spread_comparator(plain, items[i - 1], item)
-    _scale_money(text, items)
-
-
-_WITH_NEXT = frozenset((" by ", " x ", " of ", " of the ", " to "))  # 100 by 100 meters, 25 of the 30 days
-_SAME_UNIT = re.compile(r",? (?:and|or) |, ")  # aged 24, 31 and 58
-_UP_FROM = re.compile(r"\b(?:up|down) from " + _COMPARING)
-
-
-def _share_with_next(plain: str, item: Item, after: Item) -> None:
-    """Give an item what the next one says of both: `16- and 17-year-olds`, `two of the three suspects`."""
-    if item.counted is not None:
-        return
-    between = plain[item.end : after.start] if after.start - item.end < _NEAR else ""
-    joins = item.is_hanging or (between in _WITH_NEXT and (after.unit != "percent" or between == " to "))
-    if item.unit == "count" and after.unit not in ("count", "ratio") and len(between) <= 9 and joins:
-        item.unit, item.is_age, item.stop = after.unit, after.is_age, item.end + item.is_hanging
-    if item.unit in _COUNTS and after.unit == "count" and _SHARED.fullmatch(between):
-        item.counted = after.counted
-    elif item.unit == after.unit == "count" and after.counted and " of " not in after.counted:
-        adjective = _ADJECTIVE.fullmatch(between)  # cited for two willful and nine serious violations
-        if adjective and letter(adjective[1]) == "N":
-            item.counted = f"{adjective[1]} {after.counted.rpartition(' ')[2]}"
-
-
-def _share_unit_of_last(plain: str, before: Item, item: Item) -> None:
-    """Give an item the unit of the last: `aged 24, 31 and 58`, `an average of 164 days, down from 282 in March`."""
-    if item.unit != "count" or before.unit == "count" or item.counted is not None:
-        return
-    if (
-        before.unit == "year"
-        and before.stop == before.end
-        and item.value <= 120
-        and _SAME_UNIT.fullmatch(plain, before.end, item.start)
-    ):
-        item.unit, item.is_age = "year", True
-    elif _NO_NOUN.match(plain, item.end) and _UP_FROM.search(plain, max(before.stop, item.start - REACH), item.start):
-        item.unit = before.unit
-
-
-def _spread_comparator(plain: str, before: Item, item: Item) -> None:
-    """Give the comparator before a list to the items as far as they are round: not in `nearly 2,000, 38 and 140`."""
-    if (
-        before.surface and item.surface is None and item.unit == before.unit
-        and item.value % 5 == 0 and item.value >= 20
-        and item.start - before.stop <= 6 and _GAP.fullmatch(plain, before.stop, item.start)
-        and plain.startswith(" ", before.start - 1) and not FINITE.match(plain, item.end)
-    ):  # fmt: skip
-        item.comparator, item.surface = before.comparator, before.surface
-
-
-_SCALED = re.compile(r"(?:\$|[Dd]ollars?|[Aa]mounts?) in (?P<scale>thousands|millions|billions)\b")
-
-
-def _scale_money(text: str, items: list[Item]) -> None:
-    """Multiply the sums under a head such as `($ in thousands)`, where brackets are a minus: `Balance: (841)`."""
-    head = _SCALED.search(text) if "s in " in text or "$ in " in text else None
-    for item in items if head else ():
-        if item.unit == "count" and text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")":
-            item.start, item.end, item.unit, item.value = item.start - 1, item.end + 1, "USD", -item.value
-        if head and item.unit == "USD" and not text[item.start : item.end].endswith("illion"):
-            item.value *= {"t": 1e3, "m": 1e6, "b": 1e9}[head["scale"][0]]

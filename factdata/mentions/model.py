@@ -1,5 +1,6 @@
 """What a mention is: three tuples and the closed sets that their columns take."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
@@ -51,6 +52,25 @@ class Quantity(NamedTuple):
     comparator_surface: str | None
     change: Literal["up", "down"] | None
     with_unit: str
+
+
+@dataclass(slots=True)
+class Item:
+    """A quantity as it is read, with the end of its noun phrase or unit."""
+
+    start: int
+    end: int
+    value: float
+    value_to: float | None
+    unit: str
+    counted: str | None
+    comparator: str
+    surface: str | None
+    stop: int
+    is_age: bool = False
+    change: Literal["up", "down"] | None = None
+    unit_end: int = 0
+    is_hanging: bool = False
 
 
 class Citation(NamedTuple):

@@ -6,9 +6,9 @@ Numbers are read one at a time, left to right; what a text leaves unsaid is supp
 import re
 
 from factdata.mentions.bounds import Before, Bound, bound_after, bound_before, change_before
-from factdata.mentions.ellipsis import Item, supply
 from factdata.mentions.lexicon import letter
-from factdata.mentions.model import Quantity
+from factdata.mentions.lists import supply
+from factdata.mentions.model import Item, Quantity
 from factdata.mentions.noun_phrases import measured, noun_phrase
 from factdata.mentions.numbers import Number, read_numeral, read_ratio, read_words
 from factdata.mentions.units import (
