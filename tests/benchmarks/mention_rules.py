@@ -10,13 +10,18 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import factdata.mentions
 from tests.benchmarks.mention_sets import Scores, all_scores
 
 NEVER = re.compile(r"(?!)")
+MODULES = [
+    importlib.import_module(f"factdata.mentions.{found.name}")
+    for found in pkgutil.iter_modules(factdata.mentions.__path__)
+]
 #: Columns: a heading, and the measures whose sum of losses it shows.
 COLUMNS = {
     "dates": [("gold", "dates")], "quant.": [("gold", "quantities")], "laws": [("gold", "citations")],
@@ -39,27 +44,31 @@ def _loss(full: Scores, less: Scores, keys: list[tuple[str, str]]) -> float:
     return 100 * sum(full[key] - less[key] for key in chosen)
 
 
-def rules() -> Iterator[tuple[str, Callable[[], object]]]:
+def rules() -> Iterator[tuple[str, Callable[[], AbstractContextManager[None]]]]:
     """Yield the name of each pattern and row, and what leaves it out for as long as a `with` lasts."""
-    for found in pkgutil.iter_modules(factdata.mentions.__path__):
-        module = importlib.import_module(f"factdata.mentions.{found.name}")
-        for name, value in vars(module).items():
+    seen: set[int] = set()
+    for module in MODULES:
+        short = module.__name__.rpartition(".")[2]
+        for name, value in vars(module).copy().items():
+            if id(value) in seen:  # imported from a module before
+                continue
             if isinstance(value, re.Pattern):
-                yield f"{found.name}.{name}", _without(module, name, NEVER)
-            elif isinstance(value, tuple) and value and hasattr(value[0], "_fields") and "name" in value[0]._fields:
+                seen.add(id(value))
+                yield f"{short}.{name}", partial(_replaced, value, NEVER)
+            elif isinstance(value, tuple) and value and "name" in getattr(value[0], "_fields", ()):
+                seen.add(id(value))
                 for row in value:
-                    rest = tuple(other for other in value if other is not row)
-                    yield f"{found.name}: {row.name}", _without(module, name, rest)
+                    yield f"{short}: {row.name}", partial(_replaced, value, tuple(x for x in value if x is not row))
 
 
-def _without(module: object, name: str, value: object) -> Callable[[], object]:
-    @contextmanager
-    def replaced() -> Iterator[None]:
-        kept = getattr(module, name)
-        setattr(module, name, value)
-        try:
-            yield
-        finally:
-            setattr(module, name, kept)
-
-    return replaced
+@contextmanager
+def _replaced(value: object, other: object) -> Iterator[None]:
+    """Put another object in the place of one, wherever a module names it."""
+    places = [(module, name) for module in MODULES for name, here in vars(module).items() if here is value]
+    for module, name in places:
+        setattr(module, name, other)
+    try:
+        yield
+    finally:
+        for module, name in places:
+            setattr(module, name, value)
