@@ -20,7 +20,6 @@ from types import TracebackType
 from factdata.page.limits import is_suspicious
 from factdata.sources.documents import Document
 from factdata.sources.files import UNREADABLE, reread
-from factdata.sources.formats import FORMATS
 from factdata.sources.problems import Problems
 from factdata.tables.reading import Reading, read_document
 
@@ -111,7 +110,7 @@ class Reader:
 
 def needs_process(data: bytes, media_type: str) -> bool:
     """Whether a document could take more than about a second, or crash its reader."""
-    if len(data) > LARGE or FORMATS[media_type].is_native:
+    if len(data) > LARGE:
         return True
     # Each character that counts for the parser is one byte, or one beside NUL bytes in UTF-16 and UTF-32.
     return media_type == "text/html" and is_suspicious(data.replace(b"\0", b"").decode("latin-1"))

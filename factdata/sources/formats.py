@@ -8,15 +8,13 @@ class Format(NamedTuple):
     """A format that documents come in. Its reader is in `factdata.page.captures`, under the same media type.
 
     `suffixes` are the endings of file names, the first for files that are written here; `other_names` are further
-    media types that servers send for it. A document that `is_text` is decoded before it is read. The reader of a format
-    that `is_native` is native code which an unsound document may crash: it runs in a process of its own.
+    media types that servers send for it. A document that `is_text` is decoded before it is read.
     """
 
     media_type: str
     suffixes: tuple[str, ...]
     other_names: tuple[str, ...] = ()
     is_text: bool = True
-    is_native: bool = False
 
 
 FORMATS = {
@@ -24,7 +22,7 @@ FORMATS = {
     for known in (
         Format("text/plain", (".txt",)),
         Format("text/html", (".html", ".htm"), ("application/xhtml+xml",)),
-        Format("application/pdf", (".pdf",), ("application/x-pdf",), is_text=False, is_native=True),
+        Format("application/pdf", (".pdf",), ("application/x-pdf",), is_text=False),
     )
 }
 ARCHIVE = Format("application/warc", (".warc",), is_text=False)
