@@ -6,8 +6,8 @@ MAX_SENTENCE = 600  # characters looked at before and after a date, at most
 
 # A sentence ends at a mark before a blank and a capital, unless it is the point of `Nov.`, `U.S.` or `Dr.`
 _END = re.compile(
-    r"(?<![ .(][A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|vs|Jr|Sr|Lt))(?<!\b(?:Mrs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Gov"
-    r"|Sen|Rep|Gen|Col|Sgt|Inc|Co\.))(?<!\bSept)[.!?][\"”’)]*\s+(?=[A-Z“\"(])|\n"
+    r"(?<![ .(][A-Z])(?<! v)(?<!\b(?:Mr|Ms|Dr|St|No|vs|Jr|Sr|Lt))(?<!\bSept)(?<!\b(?:Mrs|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sep|Oct|Nov|Dec|Gov|Sen|Rep|Gen|Col|Sgt|Inc|Co\.))[.!?][\"”’)]*\s+(?=[A-Z“\"(])|\n"
 )
 
 # What lies ahead, in whatever tense it is told. A sentence with one of these is left alone.
@@ -24,13 +24,13 @@ _AHEAD_WORDS = (
     r"(?:order(?:s|ed)|requir(?:es|ed)) to|authoriz\w+|eligib\w+|deadlines?|no later than|expir\w+|renew\w*|extend\w*",
     r"extension|postpon\w+|delay\w*|continu(?:es|ed?) (?:through|until)|adjourn\w*|reserv\w+|regist(?:er|ration)",
     r"apply|applies|submit|comments? (?:period|are)|solicit\w+|up to and including|term of|lease|matur(?:ity|es?|ed)",
-    # what begins to hold: `takes effect`, `phased in`
-    r"effective|(?:takes?|took|taking) (?:effect|place)|(?:go(?:es|ing)?|comes?|enters?) into (?:force|effect)",
+    # what begins to hold: `takes effect`, `phased in`; but not `became effective`
+    r"(?<!became )effective|(?:takes?|taking) (?:effect|place)|(?:go(?:es|ing)?|comes?|enters?) into (?:force|effect)",
     r"begins?|opens|closes|starts?|ends|convenes?|runs|launches|hosts|kicks off|becomes?|phas(?:e|ed|ing)",
     # the passive of the present, and forms of `be to`
     r"(?:is|are|was|were|be) (?:\w+ )?to|(?:is|are) (?:\w+ing|\w+ed)(?! (?:to be|as)\b)",
     # money of a later year
-    r"funding for|budget|appropriat\w+|cap|ceiling|allocat\w+",
+    r"funding for|budget(?! (?:deficit|office|surplus)\b)|appropriat\w+|cap|ceiling|allocat\w+",
 )
 _AHEAD = re.compile(rf"\b(?:{'|'.join(_AHEAD_WORDS)})\b", re.IGNORECASE)
 # Verbs in the past tense that no other form looks like.
@@ -53,12 +53,13 @@ _PRESENT_PERFECT = re.compile(
 )
 _SEEN_BEFORE = re.compile(
     r"\b(?:a|an|the|this|that|these|those|its|their|his|her|our|any|all|some|other|more|most|of|for|with|by|and|or|is|are"
-    r"|be|being|to|as|if|when|than|not|\d[\d,.]*|\w+ly) $",
+    r"|be|being|to|as|if|when|than|not|\d[\d,.]*)(?: \w+ly)? $|^\W*\w+ly $",
     re.IGNORECASE,
 )
 # What a date stands after where it says when: `on May 3, 2019`, `in early 2020`, `since October 2018`.
+_SEASON = "spring|summer|fall|winter|autumn"
 _WHEN = re.compile(
-    r"(?:^|[^\w])(?:on|in|during|since|in (?:early|late|mid|the (?:spring|summer|fall|winter|beginning|middle|end) of)"
+    rf"(?:^|[^\w])(?:on|in|during|since|in (?:early|late|mid|{_SEASON}|the (?:{_SEASON}|beginning|middle|end) of)"
     r"|as (?:early|late|recently) as|of|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?"
     r"|calendar year|between|from|throughout|dated|late|early)[ -]$",
     re.IGNORECASE,
@@ -68,13 +69,13 @@ _LAW = re.compile(
     r"(?:act|code|laws?|orders?|rules?|statute|proclamation|agreement|treaty|convention) of $", re.IGNORECASE
 )
 _OF = re.compile(
-    r"(?:as|fall|spring|summer|winter|autumn|month|end|beginning|middle|start|week|quarter|half|year) of $",
+    rf"(?:as|{_SEASON}|months?|end|beginning|middle|start|weeks?|quarters?|half|year) of $",
     re.IGNORECASE,
 )
 # After a year or a fiscal year that says when; a noun there makes it an attribute: `the 2025 budget`.
 _AFTER = re.compile(
     r"\s*(?:$|[.,;:)\]”\"–—-]|(?:and|or|to|the|a|an|when|while|as|at|after|with|that|which|who|where|but|alone|compared|than"
-    r"|were|was|had|by|because|due|following|under|through|against|over|when|[a-z]+ed|showed|saw|found)\b|[A-Z])"
+    r"|were|was|had|by|because|due|following|under|through|against|over|for|from|into|on|in|amid|since|until|within|[a-z]+ed|showed|saw|found)\b|[A-Z])"
 )
 # Between a verb and a date, what puts the date into another clause: `signed an agreement to build it in 2027`,
 # `satellites that fly in 2027`, `grew last year and slow in 2027`; and what is given now for later: `a grant in 2027`.
@@ -85,6 +86,15 @@ _OTHER_CLAUSE = re.compile(
 )
 # A sentence that begins so has a verb of its own after the comma: `After it closed, visitors look for others in 2027`.
 _SUBORDINATE = re.compile(r"\W*(?:after|although|as|because|before|once|since|though|when|while)\b", re.IGNORECASE)
+# What follows a word in -ed that belongs to the noun before it: `In 2027, the fee set by law in 2020 falls`,
+# `the plan issued the year before`; and an object, which only a verb has: `it issued a plan`.
+_OF_A_NOUN = re.compile(
+    r" (?:in|by|under|on|last|since|before|earlier|during|at|for|through|as|with"
+    r"|(?:a|the)(?: \w+)? (?:day|week|month|year|decade))\b"
+)
+_OBJECT = re.compile(r" (?:a|an|the|its|their|his|her)\b")
+# After one of these a date may belong to what is told: `In 2027, officials said the road would open`.
+_SPEECH = frozenset("said told announced wrote estimated predicted thought reported believed stated".split())
 FORWARD_MODIFIERS = frozenset(("by", "until", "through", "effective", "before", "after", "beginning"))
 
 
@@ -104,14 +114,15 @@ def is_past(sentence: str, start: int, end: int, kind: str, modifier: str | None
     """Whether a sentence speaks of the date at a span of it as of something past.
 
     It does where the date says when (`on May 3, 2019`), a verb in the past tense is near it, and no word of the
-    sentence speaks of what lies ahead. Where one of these is missing the answer is no, which says nothing.
+    sentence speaks of what lies ahead, unless the sentence opens with the date and an act of it. Where one of these is
+    missing the answer is no, which says nothing.
     """
     before, after = sentence[:start], sentence[end:]
-    if modifier in FORWARD_MODIFIERS or _AHEAD.search(f"{before}0{after}"):
-        return False
-    if not _says_when(before, kind):
-        return False
-    if kind in ("year", "fiscal_year", "month") and not _AFTER.match(after):
+    if _opens_with_act(before, after):
+        return True
+    is_forward = modifier in FORWARD_MODIFIERS and not before.endswith("became effective on ")
+    is_attribute = kind in ("year", "fiscal_year", "month") and not _AFTER.match(after)
+    if is_forward or is_attribute or not _says_when(before, kind) or _AHEAD.search(f"{before}0{after}"):
         return False
     if modifier in ("since", "as of") and _PRESENT_PERFECT.search(sentence):
         return True
@@ -119,7 +130,19 @@ def is_past(sentence: str, start: int, end: int, kind: str, modifier: str | None
     earlier = [verb for verb in verbs if verb.end() <= start]
     if earlier and not (_SUBORDINATE.match(sentence) and "," in sentence[earlier[-1].end() : start]):
         return not _OTHER_CLAUSE.search(sentence, earlier[-1].end(), start)
-    return any(verb.start() >= end for verb in verbs)
+    later = [verb for verb in verbs if verb.start() >= end]
+    return any(verb["irregular"] or not _OF_A_NOUN.match(sentence, verb.end()) for verb in later)
+
+
+def _opens_with_act(before: str, after: str) -> bool:
+    """Whether a sentence opens with a date and what was done on it: `On May 3, 2019, it issued a plan to`."""
+    verb = next(iter(_find_verbs(after)), None)
+    if before not in ("On ", "In ") or not after.startswith(",") or verb is None or verb[0] in _SPEECH:
+        return False
+    if _OF_A_NOUN.match(after, verb.end()) or not _OBJECT.match(after, verb.end()):
+        return False
+    subject = after[: verb.start()]
+    return not (_AHEAD.search(subject) or _OTHER_CLAUSE.search(subject))
 
 
 def _says_when(before: str, kind: str) -> bool:
