@@ -16,6 +16,7 @@ __all__ = [
     "for_spreadsheets",
     "load",
     "page_dates",
+    "page_events",
     "parse",
     "profile_divisions",
     "rank_changes",
@@ -31,6 +32,7 @@ from .analysis.changes.ranking import rank_changes
 from .analysis.changes.substitutions import find_substitutions
 from .analysis.context import add_context
 from .analysis.divisions import profile_divisions
+from .analysis.events import page_events
 from .analysis.example import example_history
 from .analysis.page_dates import page_dates
 from .analysis.quantities import follow_quantities

@@ -26,6 +26,7 @@ def frames(corpus):
         "stamp_history": fd.review_timeline(history),
         "dates_by_division": fd.add_context(corpus.dates, corpus),
         "quantities_by_division": fd.add_context(corpus.quantities, corpus),
+        "page_timeline": fd.page_events(history),
         "review_timeline": fd.review_timeline(corpus),
         "sheet_lives": fd.diffs.name_sheets(fd.compare(history), history),
         "sheets_by_division": profile.divisions,
@@ -91,7 +92,7 @@ def test_the_alternative_text_holds_the_counts(frames):
 def test_the_younger_text_is_drawn_beside_its_stamp(frames):
     ax = fd.charts.review_timeline(frames["review_timeline"])
     words = {text.get_text() for text in ax.texts}
-    assert words == {"reviewed or updated 2018-01-03", "coronavirus in the text"}
+    assert words == {"reviewed or updated: 2018-01-03", "text: coronavirus"}
     plt.close("all")
 
 
@@ -112,7 +113,7 @@ def test_of_many_pages_each_has_a_row_with_its_last_stamp_the_oldest_first(frame
 def test_a_cell_of_a_division_tells_what_came_went_and_changed(frames):
     ax = fd.charts.changes_by_division(frames["changes_by_division"])
     assert [text.get_text() for text in ax.texts if text.get_text() != "·"] == ["−1 ~1", "~1", "+1", "~1", "+1"]
-    assert "Enforcement and Removal: 1 came, 1 went, 2 changed" in ax.get_label()
+    assert "Enforcement and Removal: 1 added, 1 removed, 2 changed" in ax.get_label()
     plt.close("all")
 
 

@@ -1,24 +1,25 @@
 """Charts of what divisions publish."""
 
-import textwrap
-
 import pandas as pd
 from matplotlib.axes import Axes
 
-from factdata.charts.style import FAINT, NEUTRAL, NO_DIVISION, division_colors, finish, new_axes, note, say_empty
+from factdata.charts.chart import Drawn, chart, set_height
+from factdata.charts.labels import fit, note
+from factdata.charts.style import FAINT, NEUTRAL, NO_DIVISION, SIZE, division_colors, say_shown
 
+DIVISIONS_SHOWN = 30
+SETS_SHOWN = 8  # divisions with their words
 WORDS_SHOWN = 6  # a division; more would not be read
 
 
-def sheets_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw how many fact sheets each division has.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        ``divisions`` of a `profile_divisions`.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; without it, a new figure.
+@chart(
+    "Fact sheets by division",
+    of="``divisions`` of a `profile_divisions`",
+    needs="division n_sheets",
+    empty="no fact sheets",
+)
+def sheets_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
+    """Draw how many fact sheets each division publishes.
 
     Examples
     --------
@@ -27,34 +28,39 @@ def sheets_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     >>> ax.get_title(loc="left")
     'Fact sheets by division'
     """
-    title = "Fact sheets by division"
-    ax = new_axes(ax, 0.9 + 0.55 * max(len(frame), 1))
-    if frame.empty:
-        return say_empty(ax, title, "no fact sheets")
-    names = frame.division.fillna(NO_DIVISION)
-    colors = division_colors(frame.division)
-    ax.barh(range(len(frame)), frame.n_sheets, color=[colors[name] for name in names], height=0.62)
-    for row, count in enumerate(frame.n_sheets):
+    ranked = frame.sort_values("n_sheets", ascending=False, kind="stable")
+    shown = ranked.head(DIVISIONS_SHOWN)
+    names = list(shown.division.fillna(NO_DIVISION).astype("str"))
+    counts = list(shown.n_sheets)
+    by_name = division_colors(frame.division)
+    colors = [by_name[name] for name in names]
+    if n_more := len(frame) - len(shown):
+        names.append(f"{n_more:,} other divisions")
+        counts.append(int(ranked.n_sheets.iloc[DIVISIONS_SHOWN:].sum()))
+        colors.append(NEUTRAL)
+    set_height(ax, 0.9 + 0.5 * len(names))
+    ax.barh(range(len(names)), counts, color=colors, height=0.62)
+    for row, count in enumerate(counts):
         note(ax, f"{count:,}", (count, row), "right")
-    ax.set_yticks(range(len(frame)), [textwrap.fill(name, 26) for name in names])
-    ax.set_ylim(len(frame) - 0.5, -0.5)
+    ax.set_yticks(range(len(names)), [fit(ax, name, 0.4, n_lines=2) for name in names])
+    ax.set_ylim(len(names) - 0.5, -0.5)
     ax.set_xticks([])
-    said = "; ".join(f"{name} {count:,}" for name, count in zip(names, frame.n_sheets, strict=True))
-    return finish(ax, title, f"Bar chart of the number of fact sheets by division. {said}.")
+    words = "; ".join(f"{fit(ax, name, 1)} {count:,}" for name, count in zip(names, counts, strict=True))
+    drawn = say_shown(len(shown), len(frame), "divisions by name", "those with the most fact sheets")
+    return Drawn(f"Bar chart of the number of fact sheets by division. {words}.", drawn)
 
 
-def words_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw the words that set each division apart, with their intervals of 95 %.
+@chart(
+    "Words that set divisions apart",
+    of="``terms`` of a `profile_divisions`",
+    needs="division term n n_sheets log_odds low high is_shown",
+    empty="fewer than two divisions to compare",
+)
+def words_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
+    """Draw the words that set each division apart, with their 95 % intervals.
 
-    A filled point is a difference that these sheets show (``is_shown``); a hollow one is not. A division without a
-    filled point has too few sheets, or too little of its own, for any word to set it apart.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        ``terms`` of a `profile_divisions`.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; without it, a new figure.
+    A filled point is a difference that these sheets support (``is_shown``); a hollow point is not. A division without a
+    filled point has too few sheets, or too little vocabulary of its own, for any word to set it apart.
 
     Examples
     --------
@@ -63,51 +69,38 @@ def words_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     >>> ax.get_title(loc="left")
     'Words that set divisions apart'
     """
-    title = "Words that set divisions apart"
-    top = frame.groupby("division", observed=True).head(WORDS_SHOWN)
-    ax = new_axes(ax, 1.2 + 0.27 * (len(top) + 1.4 * top.division.nunique()))
-    if top.empty:
-        return say_empty(ax, title, "fewer than two divisions to compare")
+    telling = frame.groupby("division", observed=True).agg(n_shown=("is_shown", "sum"), n=("n", "sum")).reset_index()
+    telling = telling.sort_values(["n_shown", "n", "division"], ascending=[False, False, True])
+    kept = sorted(telling.division.head(SETS_SHOWN))
+    top = frame[frame.division.isin(kept)].groupby("division", observed=True).head(WORDS_SHOWN)
+    set_height(ax, 1.2 + 0.25 * (len(top) + 1.4 * len(kept)))
     colors = division_colors(top.division)
     row = 0.0
     ticks, labels, said = [], [], []
-    for division, words in top.groupby("division", observed=True):
-        color, shown = colors[str(division)], words[words.is_shown].term
-        heading = division if len(shown) else f"{division}: no difference shown"
+    for division in kept:
+        words = top[top.division == division]
+        color, shown = colors[division], list(words[words.is_shown].term)
+        heading = fit(ax, division if shown else f"{division}: no clear difference", 0.55)
         # From the left edge of the axes, and not from the line at 0: a long one would leave the figure.
-        ax.text(
-            0,
-            row,
-            heading,
-            transform=ax.get_yaxis_transform(),
-            color=color,
-            fontsize=9.5,
-            fontweight="bold",
-            va="center",
-        )
+        edge = ax.get_yaxis_transform()
+        ax.text(0, row, heading, color=color, transform=edge, va="center", fontsize=SIZE, fontweight="bold")
         for word in words.itertuples():
             row += 1
-            ax.plot(
-                [word.low, word.high], [row, row], color=color, linewidth=1.6, alpha=0.55 if word.is_shown else 0.25
-            )
-            ax.plot(
-                word.log_odds,
-                row,
-                "o",
-                color=color,
-                markerfacecolor=color if word.is_shown else "white",
-                markersize=5.5,
-            )
+            ax.plot([word.low, word.high], [row, row], color=color, linewidth=1.6, alpha=0.6 if word.is_shown else 0.3)
+            face = color if word.is_shown else "white"
+            ax.plot(word.log_odds, row, "o", color=color, markerfacecolor=face, markersize=5.5)
             ticks.append(row)
-            labels.append(f"{word.term} ({word.n} in {word.n_sheets})")
-        said.append(f"{division}: {', '.join(words.term)}; shown to differ: {', '.join(shown) or 'none'}")
+            labels.append(f"{fit(ax, word.term, 0.25)} ({word.n:,} in {word.n_sheets:,})")
+        terms = ", ".join(f"{fit(ax, term, 0.5)}{'' if term in shown else ' (unclear)'}" for term in words.term)
+        said.append(f"{fit(ax, division, 1)}: {terms}")
         row += 1.6
     ax.axvline(0, color=FAINT, linewidth=1, zorder=0)
     ax.set_yticks(ticks, labels)
     ax.set_ylim(row - 0.6, -1)
-    xlabel = "log-odds ratio against the other divisions\n(in brackets: uses, and sheets of the division that use it)"
-    ax.set_xlabel(xlabel, color=NEUTRAL, fontsize=9)
-    description = (
+    xlabel = "log-odds ratio against the other divisions\n(in brackets: uses, and sheets that use the word)"
+    ax.set_xlabel(xlabel, color=NEUTRAL, fontsize=SIZE)
+    drawn = say_shown(len(kept), len(telling), "divisions", "those with the clearest words")
+    words_said = (
         f"Dot plot of log-odds ratios with 95 % intervals, the first words of each division. {'. '.join(said)}."
     )
-    return finish(ax, title, f"{description} {top.is_shown.sum()} of {len(top)} words are shown to differ.")
+    return Drawn(words_said, drawn)

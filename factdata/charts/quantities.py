@@ -1,81 +1,72 @@
 """Charts of the quantities that texts mention."""
 
-import textwrap
-
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from factdata.charts.style import (
-    FAINT,
-    INK,
-    NEUTRAL,
-    NO_DIVISION,
-    division_colors,
-    finish,
-    legend_below,
-    new_axes,
-    note,
-    say_empty,
+from factdata.charts.chart import Drawn, chart, mark, set_height
+from factdata.charts.labels import fit, legend_below, note
+from factdata.charts.style import FAINT, NEUTRAL, NO_DIVISION, PALETTE, SIZE, division_colors, keep_largest
+
+ROWS_SHOWN = 25  # the largest
+LARGEST, SMALLEST = 1e18, 1e-6  # of an axis; what a text says beyond is a misprint
+
+
+@chart(
+    "Quantities in the fact sheets",
+    of="``quantities`` of one kind with their context, as `add_context` joins them",
+    needs="division value unit surface comparator counted",
+    empty="no quantities are mentioned",
 )
+def quantities_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
+    """Draw the largest quantities of one unit on a logarithmic axis, coloured by division.
 
-ROWS_SHOWN = 30  # a row each; the largest of each unit come first
-
-
-def quantities_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw the quantities that sheets mention on a logarithmic axis, grouped by unit, coloured by division.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Quantities with their context, as `add_context` joins them.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; without it, a new figure.
+    Of a frame with several units, those of the unit that is mentioned most often are drawn: people and dollars share no
+    axis. Select one (``frame[frame.unit == "USD"]``) to draw it.
     """
-    title = "Quantities that the sheets mention"
-    shown = frame[frame.value > 0].sort_values(["unit", "value", "start"], ascending=[True, False, True])
-    n_all, shown = len(shown), shown.head(ROWS_SHOWN)
-    ax = new_axes(ax, 1.5 + 0.3 * (max(len(shown), 1) + 1.3 * shown.unit.nunique()))
-    if shown.empty:
-        return say_empty(ax, title, "no quantities are mentioned")
-    colors = division_colors(frame.division)
-    row, ticks, labels = 0.0, [], []
-    for unit, quantities in shown.groupby("unit", observed=True):
-        ax.text(0, row, f"{unit}", transform=ax.get_yaxis_transform(), fontsize=9.5, fontweight="bold", color=INK)
-        for quantity in quantities.itertuples():
-            row += 1
-            color = colors[NO_DIVISION if pd.isna(quantity.division) else quantity.division]
-            ax.plot(quantity.value, row, "o", color=color, markersize=6)
-            words = f"{'' if quantity.comparator == '=' else quantity.comparator + ' '}{quantity.surface}"
-            note(ax, words, (quantity.value, row), "right")
-            ticks.append(row)
-            labels.append(
-                textwrap.shorten(quantity.counted, 40, placeholder=" …") if pd.notna(quantity.counted) else "(not said)"
-            )
-        row += 1.5
+    positive = frame[frame.value.between(SMALLEST, LARGEST)]
+    if positive.empty:
+        return Drawn("")
+    units = positive.unit.astype("str").value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    unit = units.index[0]
+    of_unit = positive[positive.unit == unit]
+    shown = of_unit.sort_values(["value", "surface"], ascending=[False, True], kind="stable").head(ROWS_SHOWN)
+    names, other = keep_largest(shown.division.fillna(NO_DIVISION).astype("str"), len(PALETTE), "divisions")
+    colors = division_colors(names[names != NO_DIVISION])
+    set_height(ax, 1.7 + 0.3 * len(shown))
+    for row, quantity in enumerate(shown.itertuples()):
+        ax.plot(quantity.value, row, "o", color=colors.get(names[quantity.Index], NEUTRAL), markersize=6)
+        words = f"{'' if quantity.comparator == '=' else f'{quantity.comparator} '}{quantity.surface}"
+        note(ax, fit(ax, words, 0.25), (quantity.value, row), "right")
+        mark(ax, quantity.value, row, quantity)
+    counted = [fit(ax, "(not stated)" if pd.isna(words) else words, 0.36) for words in shown.counted]
     ax.set_xscale("log")
-    ax.margins(x=0.12)
+    low, high = float(shown.value.min()), float(shown.value.max())
+    ax.set_xlim(low / (high / low) ** 0.08 / 1.5, high * (high / low) ** 0.25 * 2)
     ax.xaxis.set_major_locator(LogLocator(numticks=4))
     ax.xaxis.set_minor_locator(NullLocator())  # over few decades it would name each digit
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _say_magnitude(value)))
     ax.grid(axis="x", color=FAINT, linewidth=0.6)
-    ax.set_yticks(ticks, labels)
-    ax.set_ylim(row - 0.6, -1)
-    for name, color in colors.items():
-        if name in shown.division.fillna(NO_DIVISION).to_list():
-            ax.plot([], [], "o", color=color, label=name)
-    legend_below(ax)
-    ax.set_xlabel("value, logarithmic", color=NEUTRAL, fontsize=9)
-    said = "; ".join(
-        f"{quantity.surface} {quantity.counted if pd.notna(quantity.counted) else quantity.unit}"
-        for quantity in shown.itertuples()
+    ax.set_yticks(range(len(shown)), counted)
+    ax.set_ylim(len(shown) - 0.4, -0.8)
+    legend = sorted(names.unique())
+    legend_below(
+        ax, [Line2D([], [], marker="o", linestyle="", color=colors.get(name, NEUTRAL)) for name in legend], legend
     )
-    return finish(ax, title, f"Dot plot of {len(shown):,} of {n_all:,} quantities on a logarithmic axis: {said}.")
+    ax.set_xlabel(f"{'count' if unit == 'count' else unit}, logarithmic scale", color=NEUTRAL, fontsize=SIZE)
+    said = "; ".join(
+        f"{fit(ax, quantity.surface, 0.5)} {words}" for quantity, words in zip(shown.itertuples(), counted, strict=True)
+    )
+    drawn = []
+    if len(shown) < len(frame):
+        drawn.append(f"Drawn: {len(shown):,} of {len(frame):,} quantities, the largest in {fit(ax, unit, 0.5)}.")
+    return Drawn(f"Dot plot of {len(shown):,} quantities on a logarithmic axis: {said}.", " ".join([*drawn, other]))
 
 
 def _say_magnitude(value: float) -> str:
     """Say 10000000000 as `10 billion`: its zeros would run into the next tick's."""
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if value >= size:
-            return f"{value / size:g} {name}"
+            return f"{value / size:,g} {name}"
     return f"{value:,.0f}" if value >= 1 else f"{value:g}"

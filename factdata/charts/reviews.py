@@ -1,99 +1,145 @@
 """Charts of dates: what pages state of themselves, and what their texts mention."""
 
-import textwrap
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from factdata.charts.style import (
-    FAINT,
-    INK,
-    NO_DIVISION,
-    PALETTE,
-    division_colors,
-    finish,
-    new_axes,
-    note,
-    say_empty,
-    shorten,
-    show_times,
-)
+from factdata.charts.chart import Drawn, chart, mark, set_height
+from factdata.charts.labels import fit, legend_below, note
+from factdata.charts.style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, division_colors, keep_largest, say_shown
+from factdata.charts.times import in_days, show_times
 
 STAMP, EVIDENCE = PALETTE[0], PALETTE[1]
-PAGES_SHOWN = 40  # rows that can be told apart
+PAGES_SHOWN = 25  # rows that can be told apart
+DIVISIONS_SHOWN = 12
+STAMPS_DRAWN = 20  # lines across; of more a wall is made
+# The signs of a page's dates, in the order in which they are drawn over one another.
+SIGNS: dict[str, dict[str, Any]] = {
+    "text": {"marker": "|", "markersize": 9, "color": EVIDENCE, "markeredgewidth": 2, "alpha": 0.7},
+    "metadata": {"marker": "s", "markersize": 6, "color": PALETTE[4]},
+    "stamp": {"marker": "o", "markersize": 8, "color": STAMP},
+    "captured": {"marker": "v", "markersize": 8, "color": INK},
+}
+NAMES = {
+    "text": "date in the text",
+    "metadata": "date in the page's code",
+    "stamp": "stamp on the page",
+    "captured": "captured",
+}
 
 
-def review_timeline(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw each page's stamp beside the latest date that its text mentions.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Of a `review_timeline`; of each page the stamps of its last capture are drawn.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; without it, a new figure.
-    """
-    title = "Stamps, and the dates in the text"
-    name = frame.url.fillna(frame.path)
-    last = frame.assign(name=name).drop_duplicates(["name", "role"], keep="last").tail(PAGES_SHOWN)
-    ax = new_axes(ax, 1.5 + 0.55 * max(len(last), 1))
-    if last.empty:
-        return say_empty(ax, title, "no page bears a stamp")
-    for row, stamp in enumerate(last.itertuples()):
-        if pd.notna(stamp.evidence_date):
-            ax.plot([stamp.date, stamp.evidence_date], [row, row], color=FAINT, linewidth=2, zorder=1)
-            ax.plot(stamp.evidence_date, row, "D", color=EVIDENCE, markersize=7)
-            note(ax, f"{stamp.evidence} in the text", (stamp.evidence_date, row), "below", EVIDENCE)
-        ax.plot(stamp.date, row, "o", color=STAMP, markersize=8)
-        note(ax, f"{stamp.role.replace('_', ' ')} {stamp.date:%Y-%m-%d}", (stamp.date, row), "above", STAMP)
-    ax.set_yticks(range(len(last)), [shorten(name.split("//")[-1], 34) for name in last.name])
-    ax.set_ylim(len(last) - 0.4, -0.7)
-    ax.margins(x=0.25)
-    show_times(ax.xaxis, 9)
-    ax.grid(axis="x", color=FAINT, linewidth=0.6)
-    n_younger = int(last.text_younger_than_stamp.sum())
-    stamps = "Timeline of pages' stamps beside the latest date that each page's text mentions as past."
-    return finish(
-        ax, title, f"{stamps} Stamps shown: {len(last):,}; younger than its stamp is the text of {n_younger:,}."
+@chart(
+    "Stamps, and the dates in the text",
+    of="A `review_timeline`; of each page the stamps of its last capture are drawn",
+    needs="url path role date evidence_date evidence text_younger_than_stamp",
+    empty="no page carries a stamp",
+)
+def review_timeline(frame: pd.DataFrame, ax: Axes) -> Drawn:
+    """Draw each page's stamp beside the latest past date that its text mentions."""
+    pages = frame.assign(name=frame.url.fillna(frame.path).fillna("(unnamed page)").astype("str"))
+    pages = pages.drop_duplicates(["name", "role"], keep="last")
+    pages = pages.assign(stamp=in_days(pages.date), text=in_days(pages.evidence_date)).dropna(subset="stamp")
+    if pages.empty:
+        return Drawn("")
+    lag = (pages.text - pages.stamp).where(pages.text_younger_than_stamp, 0).fillna(0)
+    ranked = pages.assign(lag=lag).sort_values(["lag", "stamp", "name"], ascending=[False, True, True])
+    shown = ranked.head(PAGES_SHOWN)
+    set_height(ax, 1.2 + 0.55 * len(shown))
+    show_times(ax, "x", pd.concat([shown.stamp, shown.text]), margin=0.12)
+    for row, page in enumerate(shown.itertuples()):
+        if pd.notna(page.text):
+            ax.plot([page.stamp, page.text], [row, row], color=FAINT, linewidth=2, zorder=1)
+            ax.plot(page.text, row, "D", color=EVIDENCE, markersize=7)
+            note(ax, f"text: {fit(ax, page.evidence, 0.3)}", (page.text, row), "below", EVIDENCE)
+        ax.plot(page.stamp, row, "o", color=STAMP, markersize=8)
+        role = fit(ax, str(page.role).replace("_", " "), 0.3)
+        note(ax, f"{role}: {page.date:%Y-%m-%d}", (page.stamp, row), "above", STAMP)
+        mark(ax, page.stamp, row, page)
+    ax.set_yticks(range(len(shown)), [fit(ax, name.split("//")[-1], 0.33) for name in shown.name])
+    ax.set_ylim(len(shown) - 0.4, -0.7)
+    n_younger = int(shown.text_younger_than_stamp.sum())
+    words = (
+        f"Timeline of {len(shown):,} stamps, each beside the latest past date in the page's text; in {n_younger:,} of "
+        "them that date is later than the stamp."
+    )
+    return Drawn(
+        words, say_shown(len(shown), len(pages), "stamps", "those that the text contradicts most, then the oldest")
     )
 
 
-def dates_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw the dates that sheets mention, a row per division, with the pages' stamps across.
+@chart(
+    "Every date of every page",
+    of="A `page_events`",
+    needs="page kind date words is_late",
+    empty="no page carries a date",
+)
+def page_timeline(frame: pd.DataFrame, ax: Axes) -> Drawn:
+    """Draw on one axis when each page was captured, what its stamps and its metadata say, and the dates in its text."""
+    events = frame.assign(day=in_days(frame.date)).dropna(subset="day")
+    if events.empty:
+        return Drawn("")
+    rank = events.groupby("page").agg(late=("is_late", "max"), first=("day", "min")).reset_index()
+    rank = rank.sort_values(["late", "first", "page"], ascending=[False, True, True])
+    rows = {page: row for row, page in enumerate(rank.page.head(PAGES_SHOWN))}
+    shown = events[events.page.isin(rows)]
+    set_height(ax, 1.3 + 0.4 * len(rows))
+    for row in rows.values():
+        ax.axhline(row, color=FAINT, linewidth=0.8, zorder=0)
+    for kind, style in SIGNS.items():
+        for event in shown[shown.kind == kind].drop_duplicates(["page", "day"]).itertuples():
+            ax.plot(event.day, rows[event.page], linestyle="", **style)
+            mark(ax, event.day, rows[event.page], event)
+    ax.set_yticks(range(len(rows)), [fit(ax, page.split("//")[-1], 0.36) for page in rows])
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    show_times(ax, "x", shown.day)
+    used = [kind for kind in reversed(SIGNS) if (shown.kind == kind).any()]
+    legend_below(ax, [Line2D([], [], linestyle="", **SIGNS[kind]) for kind in used], [NAMES[kind] for kind in used])
+    counts = ", ".join(f"{int((shown.kind == kind).sum()):,} of the kind {NAMES[kind]!r}" for kind in used)
+    return Drawn(
+        f"Timeline of {len(rows):,} pages with their dates: {counts}.",
+        say_shown(len(rows), len(rank), "pages", "those whose text goes beyond their stamp first"),
+    )
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Dates with their context, as `add_context` joins them.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; without it, a new figure.
-    """
-    title = "Dates that the sheets mention"
+
+@chart(
+    "Dates in the fact sheets",
+    of="``dates`` with their context, as `add_context` joins them",
+    needs="division from_date to_date stamp_date",
+    empty="no dates are mentioned",
+)
+def dates_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
+    """Draw the dates that sheets mention, a row for each division, with the pages' stamps across."""
     dated = frame.dropna(subset="from_date")
-    names = dated.division.fillna(NO_DIVISION)
-    rows = {name: row for row, name in enumerate(sorted(names.unique()))}
-    ax = new_axes(ax, 1.6 + 0.75 * max(len(rows), 1))
     if dated.empty:
-        return say_empty(ax, title, "no dates are mentioned")
+        return Drawn("")
+    names, other = keep_largest(dated.division.fillna(NO_DIVISION).astype("str"), DIVISIONS_SHOWN, "divisions")
+    rows = {name: row for row, name in enumerate(sorted(names.unique()))}
     colors = division_colors(frame.division)
-    ends = dated.to_date + pd.Timedelta(days=1)
-    for (start, end, name), n in dated.groupby(["from_date", ends, names]).size().items():
-        ax.barh(rows[name], end - start, left=start, height=0.5, color=colors[name], alpha=min(0.35 + 0.2 * n, 0.95))
-        if end - start < pd.Timedelta(days=40):  # a day is narrower than a line of the drawing
-            ax.plot(start, rows[name], "|", color=colors[name], markersize=18, markeredgewidth=2.5)
-    stamps = sorted(frame.stamp_date.dropna().unique())
-    for stamp in stamps:
-        ax.axvline(stamp, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
-    if stamps:  # of many the words would lie over one another
-        many = f"{len(stamps):,} stamps"
-        note(ax, many if len(stamps) > 1 else f"stamp {stamps[0]:%Y-%m-%d}", (stamps[0], -0.62), "left")
-    ax.set_yticks(list(rows.values()), [textwrap.fill(name, 26) for name in rows])
+    set_height(ax, 1.4 + 0.65 * len(rows))
+    start, end = in_days(dated.from_date), in_days(dated.to_date.fillna(dated.from_date)) + 1
+    stamps = in_days(frame.stamp_date.dropna()).drop_duplicates().sort_values()
+    show_times(ax, "x", pd.concat([start, end, stamps]))
+    reach = ax.get_xlim()[1] - ax.get_xlim()[0]
+    for (first, last, name), n in (
+        pd.DataFrame({"first": start, "last": end, "name": names}).value_counts(sort=False).items()
+    ):
+        color = colors.get(name, NEUTRAL)
+        ax.barh(rows[name], last - first, left=first, height=0.5, color=color, alpha=min(0.35 + 0.2 * n, 0.95))
+        if last - first < reach / 150:  # narrower than a line of the drawing
+            ax.plot(first, rows[name], "|", color=color, markersize=16, markeredgewidth=2)
+    if len(stamps) <= STAMPS_DRAWN:
+        for stamp in stamps:
+            ax.axvline(stamp, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
+    if len(stamps) == 1:
+        note(ax, "the page's stamp", (stamps.iloc[0], -0.62), "right")
+    ax.set_yticks(list(rows.values()), [fit(ax, name, 0.36, n_lines=2) for name in rows])
     ax.set_ylim(len(rows) - 0.5, -0.85)
-    ax.use_sticky_edges = False
-    ax.margins(x=0.04)
-    show_times(ax.xaxis, 9)
-    ax.grid(axis="x", color=FAINT, linewidth=0.6)
-    said = "; ".join(f"{name} {n:,}" for name, n in names.value_counts(sort=False).sort_index().items())
+    said = "; ".join(f"{fit(ax, name, 1)} {n:,}" for name, n in names.value_counts(sort=False).sort_index().items())
     n_after = int((dated.from_date > dated.stamp_date).sum())
-    description = f"Timeline of the dates that sheets mention ({len(dated):,}), by division: {said}."
-    return finish(ax, title, f"{description} Beginning after the page's stamp: {n_after:,}.")
+    words = (
+        f"Timeline of the dates that the sheets mention, by division: {said}. Later than the page's stamp: {n_after:,}."
+    )
+    drawn = "" if len(stamps) <= STAMPS_DRAWN else f"The {len(stamps):,} different stamps are not drawn."
+    return Drawn(words, " ".join(filter(None, (other, drawn))))

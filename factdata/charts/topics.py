@@ -1,45 +1,46 @@
 """Charts of topics."""
 
-import textwrap
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
 
+from factdata.charts.chart import Drawn, chart, mark, set_height
+from factdata.charts.labels import figure_of, fit, legend_below, measure, note
 from factdata.charts.style import (
     FAINT,
     INK,
+    NARROW,
     NEUTRAL,
     NO_DIVISION,
     PALETTE,
-    WIDTH,
+    SIZE,
     division_colors,
-    finish,
-    legend_below,
-    new_axes,
-    note,
-    say_empty,
+    keep_largest,
+    say_shown,
 )
 
 MAP_HEIGHT = 6.2  # inches
-LABEL_SIZE = 8
 DOUBTFUL = 0.5  # stability of a sheet's placement
 FEW_POINTS, MOST_POINTS = 150, 4_000  # up to the first, lines join points to centres; above the second, some are drawn
+LABELS_SHOWN = 24  # on the map
+TOPICS_SHOWN = 30  # rows
 
 
-def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
+@chart(
+    "Map of topics",
+    of="``map`` of a `find_topics`",
+    needs="topic label division x y stability",
+    empty="no fact sheets",
+)
+def topic_map(frame: pd.DataFrame, ax: Axes) -> Drawn:
     """Draw the sheets in two dimensions, each topic labelled where its sheets lie, coloured by division.
 
-    A hollow point is a sheet whose placement is in doubt: in resamples it shares less than half of its topic. Sheets at
-    one place, as of the same words, are one point with their number beside it.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        ``map`` of a `find_topics`.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; without it, a new figure.
+    A hollow point is a sheet whose topic is in doubt: in resamples it shares less than half of its topic. Sheets at one
+    place, as those with the same words, are one point with their number beside it.
 
     Examples
     --------
@@ -48,17 +49,13 @@ def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     >>> ax.get_title(loc="left")
     'Map of topics'
     """
-    title = "Map of topics"
-    ax = new_axes(ax, MAP_HEIGHT)
-    if frame.empty:
-        return say_empty(ax, title, "no fact sheets")
+    set_height(ax, MAP_HEIGHT)
     drawn = frame.iloc[:: len(frame) // MOST_POINTS + 1]
-    names = drawn.division.fillna(NO_DIVISION)
-    colors = division_colors(frame.division)
+    names, other = keep_largest(drawn.division.fillna(NO_DIVISION).astype("str"), len(PALETTE), "divisions")
+    colors = division_colors(names[names != NO_DIVISION])
     many = len(drawn) > FEW_POINTS
-    for name, points in drawn.groupby(names.to_numpy()):
-        color = colors[str(name)]
-        ax.scatter([], [], s=42, color=color, label=name)  # the legend's, where every sheet of the division is in doubt
+    for name, points in drawn.groupby(names):
+        color = colors.get(str(name), NEUTRAL)
         faces = np.where(points.stability < DOUBTFUL, "white", color)
         edges = color if not many else "none"
         ax.scatter(points.x, points.y, s=9 if many else 42, c=faces, edgecolor=edges, linewidth=1.2, zorder=2)
@@ -70,40 +67,48 @@ def topic_map(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         for place, count in drawn.groupby(["x", "y"]).size().items():
             if count > 1:
                 note(ax, f"\u00d7{count}", place, "right")
-    said = [textwrap.fill(f"{row.topic} {row.label}", 24) for row in centres.itertuples()]
-    places = _place_labels(centres[["x", "y"]].to_numpy(), drawn[["x", "y"]].to_numpy(), said)
+        for row in drawn.itertuples():
+            mark(ax, row.x, row.y, row)
+    labelled = centres.head(LABELS_SHOWN)
+    said = [fit(ax, f"{row.topic} {row.label}", 0.28, n_lines=3) for row in labelled.itertuples()]
+    width, height = (float(side) * 72 for side in figure_of(ax).get_size_inches())
+    places = _place_labels(labelled[["x", "y"]].to_numpy(), drawn[["x", "y"]].to_numpy(), said, (width, height))
     for text, (x, y) in zip(said, places, strict=True):
         box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
-        ax.text(
-            x, y, text, ha="center", va="center", fontsize=LABEL_SIZE, color=INK, bbox=box, zorder=3 if many else 1.5
-        )
+        order = 3 if many else 1.5
+        ax.text(x, y, text, ha="center", va="center", fontsize=SIZE, color=INK, bbox=box, zorder=order)
     ax.margins(0.08)
     ax.set_xticks([])
     ax.set_yticks([])
-    legend_below(ax)
-    n_mixed = (frame.drop_duplicates(["topic", "division"]).groupby("topic").size() > 1).sum()
-    n_doubtful = (frame.stability < DOUBTFUL).sum()
-    shown = "" if len(drawn) == len(frame) else f", of which {len(drawn):,} are drawn"
-    description = f"Scatter plot of {len(frame):,} fact sheets{shown} in {frame.topic.nunique()} topics,"
-    return finish(
-        ax,
-        title,
-        f"{description} each labelled where its sheets lie. {n_mixed} of the topics hold sheets of several divisions. "
-        f"{n_doubtful} sheets are in doubt and drawn hollow.",
+    legend = sorted(names.unique())
+    dots = [Line2D([], [], marker="o", linestyle="", color=colors.get(name, NEUTRAL)) for name in legend]
+    legend_below(ax, dots, legend)
+    n_doubtful = int((frame.stability < DOUBTFUL).sum())
+    notes = (
+        say_shown(len(drawn), len(frame), "fact sheets", "evenly sampled"),
+        say_shown(len(labelled), len(centres), "labels", "those of the largest topics"),
+        other,
     )
+    words = (
+        f"Scatter plot of {len(frame):,} fact sheets in {len(centres):,} topics, each labelled where its sheets lie. "
+        f"{n_doubtful:,} sheets are in doubt and drawn hollow."
+    )
+    return Drawn(words, " ".join(filter(None, notes)))
 
 
-def _place_labels(centres: np.ndarray, points: np.ndarray, texts: list[str]) -> list[np.ndarray]:
+def _place_labels(
+    centres: np.ndarray, points: np.ndarray, texts: list[str], room: tuple[float, float]
+) -> list[np.ndarray]:
     """Find a place for each label near its centre, with the fewest points and labels beneath it.
 
-    Reckoned in typographic points, for axes of the house's width, from the usual width of a letter.
+    Reckoned in typographic points, from the size of the figure and the usual width of a letter.
     """
     low = points.min(axis=0)
-    scale = np.array([WIDTH * 72 * 0.84, MAP_HEIGHT * 72 * 0.78]) / np.maximum(np.ptp(points, axis=0), 1e-9)
+    scale = np.array([room[0] * 0.84, room[1] * 0.78]) / np.maximum(np.ptp(points, axis=0), 1e-9)
     centres, points = (centres - low) * scale, (points - low) * scale
     edge = points.max(axis=0)
     halves = [
-        np.array([max(map(len, text.split("\n"))) * 0.3, (text.count("\n") + 1) * 0.62]) * LABEL_SIZE for text in texts
+        np.array([max(map(measure, text.split("\n"))) / 2, (text.count("\n") + 1) * 0.62 * SIZE]) for text in texts
     ]
     steps = np.array([(x, y) for y in range(-8, 9) for x in range(-5, 6)]) * [14, 9]
     steps = steps[np.argsort(np.hypot(*steps.T), kind="stable")]
@@ -118,15 +123,14 @@ def _place_labels(centres: np.ndarray, points: np.ndarray, texts: list[str]) -> 
     return [place / scale + low for place in placed]
 
 
-def topics_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw how many sheets of each topic each division has.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        ``map`` of a `find_topics`.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; without it, a new figure.
+@chart(
+    "Topics by division",
+    of="``map`` of a `find_topics`",
+    needs="topic label division",
+    empty="no fact sheets",
+)
+def topics_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
+    """Draw how many sheets of each topic each division publishes.
 
     Examples
     --------
@@ -135,40 +139,41 @@ def topics_by_division(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     >>> ax.get_title(loc="left")
     'Topics by division'
     """
-    title = "Topics by division"
-    counts = pd.crosstab([frame.topic, frame.label], frame.division.fillna(NO_DIVISION))
-    ax = new_axes(ax, 1.3 + 0.38 * max(len(counts), 1))
-    if frame.empty:
-        return say_empty(ax, title, "no fact sheets")
+    n_columns = 5 if figure_of(ax).get_size_inches()[0] > NARROW else 3
+    names, other = keep_largest(frame.division.fillna(NO_DIVISION).astype("str"), n_columns, "divisions")
+    counts = pd.crosstab([frame.topic, frame.label.astype("str")], names)
+    n_topics, counts = len(counts), counts.head(TOPICS_SHOWN)  # they are numbered by their size
+    set_height(ax, 1.3 + 0.4 * len(counts))
     colors = division_colors(frame.division)
     most = counts.to_numpy().max()
     for column, division in enumerate(counts):
         for row, count in enumerate(counts[division]):
             if count:
-                shade = 0.18 + 0.5 * count / most
-                ax.barh(row, 0.94, left=column - 0.47, height=0.86, color=colors[division], alpha=shade)
-                ax.text(column, row, f"{count:,}", ha="center", va="center", fontsize=9, color=INK)
-    ax.set_xticks(range(counts.shape[1]), [textwrap.fill(name, 14) for name in counts])
+                shade, color = 0.18 + 0.5 * count / most, colors.get(division, NEUTRAL)
+                ax.barh(row, 0.94, left=column - 0.47, height=0.86, color=color, alpha=shade)
+                ax.text(column, row, f"{count:,}", ha="center", va="center", fontsize=SIZE, color=INK)
+    ax.set_xticks(range(counts.shape[1]), [fit(ax, name, 0.52 / counts.shape[1], n_lines=3) for name in counts])
     ax.xaxis.tick_top()
-    ax.set_yticks(range(len(counts)), [f"{textwrap.fill(label, 32)}  {topic}" for topic, label in counts.index])
+    labels = [f"{fit(ax, label, 0.32, n_lines=2)}  {topic}" for topic, label in counts.index]
+    ax.set_yticks(range(len(counts)), labels)
     ax.set_xlim(-0.5, counts.shape[1] - 0.5)
     ax.set_ylim(len(counts) - 0.5, -0.5)
     said = "; ".join(
-        f"{label}: " + ", ".join(f"{division} {count}" for division, count in row.items() if count)
+        f"{fit(ax, label, 0.5)}: " + ", ".join(f"{fit(ax, name, 0.5)} {count}" for name, count in row.items() if count)
         for (_, label), row in counts.iterrows()
     )
-    return finish(ax, title, f"Table of the number of fact sheets by topic and division. {said}.")
+    notes = (say_shown(len(counts), n_topics, "topics", "the largest"), other)
+    return Drawn(f"Table of the number of fact sheets by topic and division. {said}.", " ".join(filter(None, notes)))
 
 
-def topic_stability(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw how stable the topics are by their number, the chosen number marked.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        ``stability`` of a `find_topics`.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; without it, a new figure.
+@chart(
+    "Stability by number of topics",
+    of="``stability`` of a `find_topics`",
+    needs="n_topics stability largest_share is_chosen",
+    empty="no fact sheets",
+)
+def topic_stability(frame: pd.DataFrame, ax: Axes) -> Drawn:
+    """Draw how stable the topics are by their number, with the chosen number marked.
 
     Examples
     --------
@@ -177,29 +182,29 @@ def topic_stability(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     >>> ax.get_title(loc="left")
     'Stability by number of topics'
     """
-    title = "Stability by number of topics"
-    ax = new_axes(ax, 3.2)
-    if frame.empty:
-        return say_empty(ax, title, "no fact sheets")
+    set_height(ax, 3.2)
     frame = frame.reset_index(drop=True)  # numbers stand at equal distances: of many sheets few large ones are tried
-    chosen = frame[frame.is_chosen].iloc[0]
-    place = int(frame.is_chosen.to_numpy().argmax())
+    last = frame.iloc[-1]
+    ax.set_xlim(-0.5, len(frame) - 0.5)
+    ax.set_ylim(0, 1.14)
     ax.plot(frame.index, frame.stability, "-o", color=PALETTE[0], markersize=4, linewidth=1.5)
     ax.plot(frame.index, frame.largest_share, "-", color=NEUTRAL, linewidth=1.2)
-    ax.plot(place, chosen.stability, "o", color=PALETTE[1], markersize=9)
-    last = frame.iloc[-1]
     for value, text, color in [
         (last.stability, "stability", PALETTE[0]),
         (last.largest_share, "share of the\nlargest topic", NEUTRAL),
     ]:
         note(ax, text, (len(frame) - 1, value), "right", color)
-    # At the right end stand the names of the lines.
-    side = "below" if place == len(frame) - 1 and place else "above"
-    note(ax, f"chosen: {chosen.n_topics:.0f}", (place, chosen.stability), side)
-    ax.set_ylim(0, 1.14)
+    said = ""
+    for place in np.flatnonzero(frame.is_chosen.to_numpy(dtype=bool))[:1]:
+        chosen = frame.iloc[place]
+        ax.plot(place, chosen.stability, "o", color=PALETTE[1], markersize=9)
+        # At the right end stand the names of the lines.
+        side: Literal["above", "below"] = "below" if place == len(frame) - 1 and place else "above"
+        note(ax, f"chosen: {chosen.n_topics:.0f}", (place, chosen.stability), side)
+        said = f" It is {chosen.stability:.2f} at the chosen number, {chosen.n_topics:.0f}."
+    step = len(frame) // 20 + 1
     ax.set_yticks(np.arange(0, 1.01, 0.2))
-    ax.set_xticks(frame.index, [str(number) for number in frame.n_topics])
+    ax.set_xticks(frame.index[::step], [f"{number:,}" for number in frame.n_topics[::step]])
     ax.grid(axis="y", color=FAINT, linewidth=0.6)
-    ax.set_xlabel("number of topics", color=NEUTRAL, fontsize=9)
-    said = f"It is {chosen.stability:.2f} at the chosen number, {chosen.n_topics:.0f}"
-    return finish(ax, title, f"Line chart of stability over resamples for {len(frame)} numbers of topics. {said}.")
+    ax.set_xlabel("number of topics", color=NEUTRAL, fontsize=SIZE)
+    return Drawn(f"Line chart of stability over resamples for {len(frame):,} numbers of topics.{said}")

@@ -18,6 +18,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from PIL import Image
 
+from factdata.charts.labels import quiet_fonts
 from factdata.charts.style import FOR_DARK_SCREENS
 from factdata.tables.spreadsheets import for_spreadsheets
 from factdata.tables.storage import write_csv

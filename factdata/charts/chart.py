@@ -1,0 +1,190 @@
+"""What makes a drawing a chart: axes, title, empty case, description, and what stands behind its points."""
+
+import textwrap
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any, NamedTuple, Protocol, cast
+from weakref import WeakKeyDictionary
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
+
+from factdata.charts.labels import figure_of, quiet_fonts, width_of
+from factdata.charts.style import INK, NEUTRAL, SIZE, WIDE
+
+# Hashed from a fixed salt, the names inside an SVG are the same in every run; text stays text, to search and to edit.
+mpl.rcParams.update({"svg.hashsalt": "factdata", "svg.fonttype": "none"})
+
+_OWN = "factdata"  # label of the figures made here; a figure that is given keeps its size
+
+
+class Drawn(NamedTuple):
+    """What a drawing shows: in words for those who cannot see it, and how much of what there is."""
+
+    words: str
+    note: str = ""
+
+
+class Point(NamedTuple):
+    """A point of a chart, in its coordinates, with the row that it stands for."""
+
+    x: float
+    y: float
+    row: Any
+
+
+class Chart(Protocol):
+    """A function from a frame to axes."""
+
+    def __call__(self, frame: pd.DataFrame, ax: Axes | None = None) -> Axes: ...  # noqa: D102
+
+
+_POINTS: WeakKeyDictionary[Axes, list[Point]] = WeakKeyDictionary()
+_REDRAW: WeakKeyDictionary[Axes, Callable[[Axes], Axes]] = WeakKeyDictionary()
+_NOTES: WeakKeyDictionary[Axes, str] = WeakKeyDictionary()
+
+_PARAMETERS = """
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        {of}.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; without it, on a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Its label (``ax.get_label()``) says in words what is drawn.
+
+    Raises
+    ------
+    ValueError
+        The frame lacks one of the columns {needs}.
+
+"""
+
+
+Drawing = Callable[[pd.DataFrame, Axes], Drawn]
+
+
+def chart(title: str, *, of: str, needs: str, empty: str) -> Callable[[Drawing], Chart]:
+    """Make a chart of a drawing: it adds axes, a title, a description, and a line where there is nothing to draw.
+
+    Parameters
+    ----------
+    title : str
+        Of the chart.
+    of : str
+        What frame it draws, for its docstring and for the error where a column is missing.
+    needs : str
+        The columns that it reads, separated by spaces.
+    empty : str
+        What to say where there is nothing to draw.
+    """
+    columns = needs.split()
+
+    def decorate(draw: Drawing) -> Chart:
+        @wraps(draw)
+        def drawn(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
+            if missing := [column for column in columns if column not in frame]:
+                raise ValueError(f"{draw.__name__}: no column {', '.join(missing)}; expected {of}")
+            ax = _clear(ax or new_axes(WIDE))
+            with quiet_fonts():
+                shown = draw(frame, ax) if len(frame) else Drawn("")
+                _finish(ax, title, shown if shown.words else _say_empty(ax, title, empty))
+            _REDRAW[ax] = partial(drawn, frame)
+            return ax
+
+        summary, _, rest = (draw.__doc__ or "").partition("\n\n")
+        parameters = _PARAMETERS.format(of=of, needs=", ".join(f"``{column}``" for column in columns))
+        text, examples, code = f"\n\n{rest}".partition("    Examples\n")
+        drawn.__doc__ = summary + text.rstrip() + parameters + examples + code
+        return cast(Chart, drawn)
+
+    return decorate
+
+
+def new_axes(width: float) -> Axes:
+    """Return axes of a new figure, to which `set_height` gives its height."""
+    engine = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
+    return plt.subplots(figsize=(width, 1.2), layout=engine, label=_OWN)[1]
+
+
+def redraw(ax: Axes, width: float) -> Axes | None:
+    """Draw a chart again on a figure of another width; none where it is no chart of ours."""
+    if ax not in _REDRAW:
+        return None
+    again = _REDRAW[ax](new_axes(width))
+    _set_title(again, ax.get_title(loc="left"))  # which a notebook may have changed
+    return again
+
+
+def sign(ax: Axes, source: str) -> None:
+    """Write below a chart how much of what there is it draws, and where that is from."""
+    figure = figure_of(ax)
+    said = textwrap.fill(" ".join(filter(None, (_NOTES.get(ax, ""), source))), int(width_of(ax) / 5))
+    if said:
+        figure.supxlabel(said, x=0.01, ha="left", fontsize=SIZE, color=NEUTRAL, parse_math=False)
+
+
+def points_of(ax: Axes) -> list[tuple[float, float, Any]]:
+    """Return a chart's points as shares of its figure's width and height, from the upper left, each with its row."""
+    figure = figure_of(ax)
+    figure.draw_without_rendering()
+    to_shares = ax.transData + figure.transFigure.inverted()
+    places = [(*to_shares.transform((point.x, point.y)), point.row) for point in _POINTS.get(ax, [])]
+    return [(float(x), 1 - float(y), row) for x, y, row in places]
+
+
+def mark(ax: Axes, x: float, y: float, row: Any) -> None:
+    """Note which row stands behind a point, for what shows its words."""
+    _POINTS[ax].append(Point(x, y, row))
+
+
+def set_height(ax: Axes, inches: float) -> None:
+    """Give a figure of ours its height; one that was given keeps its own."""
+    figure = figure_of(ax)
+    if figure.get_label() == _OWN:
+        figure.set_size_inches(figure.get_size_inches()[0], inches)
+
+
+def _clear(ax: Axes) -> Axes:
+    """Take away the lines that say nothing."""
+    ax.spines[["top", "right", "left", "bottom"]].set_visible(False)
+    ax.tick_params(length=0, colors=INK, labelsize=SIZE)
+    ax.set_axisbelow(True)
+    _POINTS[ax] = []
+    return ax
+
+
+def _say_empty(ax: Axes, title: str, empty: str) -> Drawn:
+    set_height(ax, 1.2)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.text(0.5, 0.5, empty, ha="center", va="center", transform=ax.transAxes, color=NEUTRAL, fontsize=SIZE + 1)
+    return Drawn(f"{title}: {empty}")
+
+
+def _finish(ax: Axes, title: str, shown: Drawn) -> None:
+    _set_title(ax, title)
+    ax.set_label(" ".join(filter(None, shown)))
+    _NOTES[ax] = shown.note
+    if figure_of(ax).get_label() == _OWN:
+        sign(ax, "")
+    for text in ax.findobj(Text):  # a page's `$x$` is no mathematics
+        text.set_parse_math(False)
+
+
+def _set_title(ax: Axes, text: str) -> None:
+    title = ax.set_title(text, loc="left", fontsize=11, fontweight="bold", color=INK, pad=12)
+    figure = figure_of(ax)
+    if figure.get_label() == _OWN:  # at the left edge, above the labels: there it has the whole width
+        title.set_x(0.01)
+        up = ScaledTranslation(0, 12 / 72, figure.dpi_scale_trans)
+        title.set_transform(blended_transform_factory(figure.transFigure, ax.transAxes) + up)
