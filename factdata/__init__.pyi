@@ -16,6 +16,7 @@ __all__ = [
     "for_spreadsheets",
     "load",
     "page_dates",
+    "make_report",
     "page_events",
     "parse",
     "profile_divisions",
@@ -43,4 +44,7 @@ from .analysis.topics.headings import compare_with_headings
 from .analysis.topics.model import Topics
 from .corpus import Corpus, load, parse, read, read_pair
 from .report import diffs, show
+from .report.make import make_report
 from .tables.spreadsheets import for_spreadsheets
+
+__version__: str

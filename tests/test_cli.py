@@ -50,7 +50,7 @@ def two_notebooks(tmp_path, monkeypatch):
     for file in files:
         cells = [nbformat.v4.new_markdown_cell(f"# {file.stem}", id="title")]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), file)
-    monkeypatch.setattr("factdata.cli.find_notebooks", lambda: files)
+    monkeypatch.setattr("factdata.report.make.find_notebooks", lambda: files)
     return files
 
 
@@ -143,7 +143,7 @@ def test_a_report_that_is_there_is_told_without_reading_anything(tmp_path, pages
     )
     python = [sys.executable, "-c", code]
     first, again = (subprocess.run(python, check=False, capture_output=True, text=True) for _ in range(2))
-    assert "'pandas'" in first.stdout and "the report;" in first.stderr
+    assert "'pandas'" in first.stdout and "report written" in first.stderr
     assert again.stdout.strip() == "set()" and "nothing has changed" in again.stderr
 
 
@@ -195,7 +195,7 @@ def test_changes_are_shown_and_written_in_each_format(run, two_pages):
     assert shown.exit_code == 0
     assert "    … is inspected once in [-two-]{+3+} years." in shown.stdout.splitlines()
     assert "unit: Ferries -> Boats" in shown.stdout
-    assert "sheets changed: 2" in shown.stderr
+    assert "2 sheets changed" in shown.stderr
     csv = run("changes", *two_pages, "--format", "csv").stdout
     assert [line.partition(",")[0] for line in csv.splitlines()] == ["change", "reworded", "moved"]
     told = json.loads(run("changes", *two_pages, "--format", "json").stdout)

@@ -94,7 +94,7 @@ def test_the_wheel_holds_the_package_alone(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"factdata"}
-    assert "factdata/py.typed" in names and "factdata/report/templates/METHOD.md" in names
+    assert "factdata/py.typed" in names and "factdata/report/templates/method.html.j2" in names
     assert not [name for name in names if name.endswith((".pyc", ".txt")) and ".dist-info" not in name]
 
 

@@ -97,7 +97,7 @@ def words_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
     ax.axvline(0, color=FAINT, linewidth=1, zorder=0)
     ax.set_yticks(ticks, labels)
     ax.set_ylim(row - 0.6, -1)
-    xlabel = "log-odds ratio against the other divisions\n(in brackets: uses, and sheets that use the word)"
+    xlabel = "log-odds ratio against the other divisions\n(in brackets: uses, and sheets with the word)"
     ax.set_xlabel(xlabel, color=NEUTRAL, fontsize=SIZE)
     drawn = say_shown(len(kept), len(telling), "divisions", "those with the clearest words")
     words_said = (

@@ -1,5 +1,6 @@
 """Axes of time, for any day that a page can name: from the year 1 to 9999."""
 
+from datetime import date
 from typing import Literal
 
 import matplotlib.dates as mdates
@@ -38,4 +39,5 @@ def show_times(ax: Axes, axis: Literal["x", "y"], days: pd.Series, margin: float
 
 def say_day(days: float) -> str:
     """Return a day in full: `2018-01-03`."""
-    return mdates.num2date(days).date().isoformat()
+    day: date = mdates.num2date(days).date()
+    return day.isoformat()

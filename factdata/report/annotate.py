@@ -3,19 +3,20 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, NamedTuple
 
 import pandas as pd
-from markupsafe import Markup, escape
 
 from factdata.corpus import Corpus
-from factdata.report.show import say
+from factdata.report.html import plural, say
 from factdata.text.words import TOKEN_PATTERN
 
 KINDS = {"stamp": "stamp", "date": "date", "quantity": "quantity", "law": "law", "topic": "word of its topic"}
+MANY = {"quantity": "quantities"}
 PART_SHEETS, PART_LETTERS = 1_000, 1_500_000  # on one page at most: a browser shows and searches them at once
+LETTERS_A_MARK = 250  # of HTML, for a mention in the text and in the list below it
 _TOKEN = re.compile(TOKEN_PATTERN)
 
 
@@ -27,8 +28,15 @@ class Mention:
     end: int
     kind: str
     surface: str
-    said: str
+    meaning: str
     anchor: str = ""
+
+
+class Span(NamedTuple):
+    """A stretch of text, with the mention that it is, if any."""
+
+    text: str
+    mention: Mention | None = None
 
 
 @dataclass(slots=True)
@@ -38,7 +46,7 @@ class Entry:
     anchor: str
     capture: Any
     sheet: Any  # missing: the page's own words
-    html: Markup
+    spans: list[Span]
     mentions: list[Mention]
     topic: str = ""
 
@@ -58,29 +66,15 @@ class Entry:
         counts: dict[str, int] = defaultdict(int)
         for mention in self.mentions:
             counts[mention.kind] += 1
-        return ", ".join(f"{n:,} {_plural(KINDS[kind], n)}" for kind, n in counts.items())
+        return ", ".join(plural(n, KINDS[kind], MANY.get(kind, "")) for kind, n in counts.items())
 
 
 @dataclass
 class Topics:
     """What a report's notebooks found of topics: each sheet's label, and the words of each label."""
 
-    TABLES: ClassVar = ("topics", "topic_terms", "topic_assignments")
-
     of_sheet: dict[str, str] = field(default_factory=dict)
-    words: dict[str, set[str]] = field(default_factory=dict)
-
-    @classmethod
-    def from_tables(cls, tables: Mapping[str, pd.DataFrame]) -> "Topics":
-        """Take them from the tables of a `find_topics`; without one of them there are no topics."""
-        if not set(cls.TABLES) <= set(tables):
-            return cls()
-        topics, terms, placed = (tables[name] for name in cls.TABLES)
-        labels = topics.set_index("topic").label
-        return cls(
-            dict(zip(placed.sheet_id, placed.topic.map(labels), strict=True)),
-            {label: set(terms[terms.topic == topic].term) for topic, label in labels.items()},
-        )
+    words: dict[str, list[str]] = field(default_factory=dict)
 
 
 def mark_sheets(corpus: Corpus, topics: Topics) -> Iterator[Entry]:
@@ -97,7 +91,7 @@ def mark_sheets(corpus: Corpus, topics: Topics) -> Iterator[Entry]:
                 end = part.end
                 topic = topics.of_sheet.get(part.sheet_id, "")
                 marked = sorted(
-                    [*found, *_find_words(part, topics.words.get(topic, set()), topic)], key=lambda word: word.start
+                    [*found, *_find_words(part, set(topics.words.get(topic, ())), topic)], key=lambda word: word.start
                 )
                 yield Entry(part.sheet_id, capture, part, _mark(part.text, part.start, marked), found, topic)
             elif found and part.start >= end:
@@ -109,10 +103,11 @@ def split_parts(entries: Iterable[Entry]) -> list[list[Entry]]:
     parts: list[list[Entry]] = [[]]
     letters = 0
     for entry in entries:
-        letters += len(entry.html)
+        size = sum(LETTERS_A_MARK * (span.mention is not None) + len(span.text) for span in entry.spans)
+        letters += size
         if parts[-1] and (len(parts[-1]) >= PART_SHEETS or letters > PART_LETTERS):
             parts.append([])
-            letters = len(entry.html)
+            letters = size
         parts[-1].append(entry)
     return parts
 
@@ -147,19 +142,15 @@ def _find_words(sheet: Any, words: set[str], topic: str) -> Iterator[Mention]:
             yield Mention(start, end, "topic", match[0], topic)
 
 
-def _mark(text: str, offset: int, mentions: list[Mention]) -> Markup:
-    """Return the text as HTML with its mentions marked, each under the name by which tables link to it."""
-    parts, last = [], 0
+def _mark(text: str, offset: int, mentions: list[Mention]) -> list[Span]:
+    """Cut the text where a mention begins and ends."""
+    spans, last = [], 0
     for mention in mentions:
         start, end = mention.start - offset, mention.end - offset
-        if start < last:
-            continue  # a topic's word inside a mention
-        said = f"{KINDS[mention.kind]}: {mention.said}"
-        name = Markup(' id="{}"').format(mention.anchor) if mention.anchor else ""
-        mark = Markup('<mark class="{}"{} title="{}">{}</mark>').format(mention.kind, name, said, text[start:end])
-        parts += [escape(text[last:start]), mark]
-        last = end
-    return Markup("").join([*parts, escape(text[last:])])
+        if start >= last:  # else a topic's word inside a mention
+            spans += [Span(text[last:start]), Span(text[start:end], mention)]
+            last = end
+    return [*spans, Span(text[last:])]
 
 
 def _say_stamp(row: Any) -> str:
@@ -182,7 +173,3 @@ def _say_quantity(row: Any) -> str:
     unit = "" if row.unit == "count" else f" {row.unit}"
     counted = "" if pd.isna(row.counted) else f" {row.counted}"
     return f"{'' if row.comparator == '=' else f'{row.comparator} '}{value}{unit}{counted}"
-
-
-def _plural(word: str, n: int) -> str:
-    return word if n == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"

@@ -1,7 +1,7 @@
-"""Freshness: what a report was made of, by hash, so that what has not changed is not made again.
+"""What was made of what, by hash, so that what has not changed is not made again: the report, and each notebook's run.
 
-The record lies in a folder of its own (`.factdata`), outside the report and outside version control. A fresh clone thus
-makes its report, rather than trust the one that it came with: that both are the same bytes is for it to find out.
+The records lie in a folder of their own (`.factdata`), outside the report and outside version control. A fresh clone
+thus makes its report, rather than trust the one that it came with: that both are the same bytes is for it to find out.
 """
 
 import hashlib
@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from factdata.sources.atomic import write_whole
 from factdata.sources.files import match_paths
 from factdata.sources.manifest import MANIFEST
 
 PACKAGE = Path(__file__).parents[1]
-RECORD = "made.json"
 
 
 def digest(parts: Iterable[str | bytes]) -> str:
@@ -37,32 +37,50 @@ def digest_code() -> str:
     site = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
     # The name of a package's metadata folder holds its version; to read them all would take as long as the rest.
     packages = sorted(folder.name for path in site for folder in path.glob("*.dist-info"))
-    return digest([digest_files(PACKAGE, "*.py"), sysconfig.get_python_version(), *packages])
+    templates = digest_files(PACKAGE / "report" / "templates")
+    return digest([digest_files(PACKAGE, "*.py"), templates, sysconfig.get_python_version(), *packages])
 
 
 def digest_report(raw: Path, notebooks: Iterable[Path], options: Iterable[str]) -> str:
     """Return a hash of all that a report is made of."""
     pages = match_paths(raw)
     noted = [page.parent / MANIFEST for page in pages if page.is_file()]  # what is said there of a page counts
-    sources = [*pages, *noted, PACKAGE / "report" / "templates", *notebooks]
+    sources = [*pages, *noted, *notebooks]
     return digest([*options, digest_code(), *(digest_files(source) for source in sources)])
 
 
-def write_record(folder: Path, key: str, root: Path, made: Iterable[Path], **more: Any) -> None:
-    """Note what was made from what: the key, and the hash of each file below the folders that were made."""
-    files = {file.relative_to(root).as_posix(): _hash(file) for part in made for _, file in _files(part, "*")}
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / RECORD).write_text(json.dumps({"key": key, "files": files, **more}, indent=1), "utf-8")
+class Cache:
+    """Records in a folder, each under a name, with the hash of what it was made of."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def store(self, name: str, key: str, **values: Any) -> None:
+        """Keep values that were made of what has this hash."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        record = json.dumps({"key": key, **values}, ensure_ascii=False)
+        write_whole(self.folder / f"{name}.json", record.encode("utf-8", "surrogatepass"))
+
+    def find(self, name: str, key: str) -> dict[str, Any] | None:
+        """Return the values that were made of the same; none where it was something else."""
+        try:
+            record: dict[str, Any] = json.loads((self.folder / f"{name}.json").read_bytes())
+        except (OSError, ValueError):
+            return None
+        return record if isinstance(record, dict) and record.get("key") == key else None
 
 
-def read_record(folder: Path, key: str, root: Path) -> dict[str, Any] | None:
-    """Return the record of what was made from the same, if that is all still there as it was made."""
+def hash_made(folders: Iterable[Path], root: Path) -> dict[str, str]:
+    """Return the hash of each file below the folders, by its path from the root."""
+    return {file.relative_to(root).as_posix(): _hash(file) for folder in folders for _, file in _files(folder, "*")}
+
+
+def is_as_made(files: dict[str, str], root: Path) -> bool:
+    """Whether all of these files are there as they were."""
     try:
-        record: dict[str, Any] = json.loads((folder / RECORD).read_text("utf-8"))
-        same = record["key"] == key and all(_hash(root / name) == made for name, made in record["files"].items())
-    except (OSError, ValueError, KeyError):
-        return None
-    return record if same else None
+        return all(_hash(root / name) == made for name, made in files.items())
+    except OSError:
+        return False
 
 
 def _files(root: Path, pattern: str) -> Iterator[tuple[str, Path]]:

@@ -1,14 +1,14 @@
 """Changes as people read them: coloured in a terminal, as a Markdown table, and side by side in HTML."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pandas as pd
 from rich.text import Text
 
-from factdata.tables.arrow import rows_of
+from factdata.report.html import render_part, say
 
 if TYPE_CHECKING:
     from factdata.corpus import Corpus
@@ -17,25 +17,38 @@ _MARK = re.compile(r"(\[-|-\]|\{\+|\+\})")
 _STYLES = {"": "", "-": "red", "+": "green"}
 _MARKED = {"": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
 _MARKDOWN = {"": "{}", "-": "<del>{}</del>", "+": "<ins>{}</ins>"}
-# Colours that let a light ground and a dark one through.
-_HTML = {
-    "": "{}",
-    "-": '<del style="background: #dc262630">{}</del>',
-    "+": '<ins style="background: #16a34a30">{}</ins>',
-}
 _SIGNS = re.compile(r"([\\`*_\[\]|~#!])")
 
 
-def read_marks(line: str) -> Iterator[tuple[str, str]]:
-    """Take a line of a word diff apart: ``("", stays)``, ``("-", went)``, ``("+", came)``."""
-    mark = ""
+class Part(NamedTuple):
+    """A part of a passage: unmarked, removed or added."""
+
+    mark: Literal["", "-", "+"]
+    text: str
+
+
+class Change(NamedTuple):
+    """A sheet's change, with its passages."""
+
+    change: str
+    name: str
+    lines: list[list[Part]]
+    facts: str
+    division: str
+    day: str
+    when: str
+
+
+def read_marks(line: str) -> Iterator[Part]:
+    """Take a line of a word diff apart."""
+    mark: Literal["", "-", "+"] = ""
     for part in _MARK.split(line):
         if not mark and part in ("[-", "{+"):
-            mark = part[1]
+            mark = "-" if part == "[-" else "+"
         elif mark and part in ("-]", "+}") and part[0] == mark:
             mark = ""
         elif part:
-            yield mark, part
+            yield Part(mark, part)
 
 
 def name_sheets(changes: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
@@ -44,15 +57,15 @@ def name_sheets(changes: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
     Parameters
     ----------
     changes : pandas.DataFrame
-        Of a `compare`.
+        A `compare`.
     corpus : Corpus
-        That was compared.
+        The corpus that was compared.
 
     Returns
     -------
     pandas.DataFrame
         The same rows and columns, and: ``title``, ``division``, ``unit`` and ``text`` of the sheet, as the later
-        capture has it, or the earlier where it went; and ``earlier_at``.
+        capture has it, or the earlier one where the sheet was removed; and ``earlier_at``.
     """
     names = corpus.sheets.set_index("sheet_id")[["title", "division", "unit", "text"]]
     times = corpus.captures.drop_duplicates("capture_id").set_index("capture_id").captured_at
@@ -60,31 +73,44 @@ def name_sheets(changes: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
     return changes.join(names, on=sheet).assign(earlier_at=times.reindex(changes.earlier_id).array)
 
 
+def compare_stamps(corpus: "Corpus") -> str:
+    """Say whether the page's stamp moved between two captures; nothing where one of them has no stamp of its own."""
+    single = corpus.captures.capture_id[corpus.captures.kind == "sheet"]  # whose stamps are of the sheet
+    own = corpus.reviews[corpus.reviews.sheet_id.isna() | corpus.reviews.capture_id.isin(single)]
+    stamps = own.groupby("capture_id", sort=False).date.max()
+    if len(stamps) < 2:
+        return ""
+    before, after = (f"{stamp:%Y-%m-%d}" for stamp in stamps)
+    if before == after:
+        return f"The page's stamp did not move: {before}."
+    return f"The page's stamp moved from {before} to {after}."
+
+
 def in_terminal(changes: pd.DataFrame) -> Text:
     """Return named changes for a terminal: the sheet, then a line for each passage, marked and coloured."""
-    said = Text()
-    for change, name, lines, facts in _read(changes):
-        said.append(change, "bold").append(f"  {name}".rstrip()).append("\n")
-        for line in lines:
-            said.append("    ")
-            for mark, text in read_marks(line):
-                said.append(_MARKED[mark].format(text), _STYLES[mark])
-            said.append("\n")
-        if facts:
-            said.append(f"    {facts}\n", "cyan")
-    return said
+    text = Text()
+    for change in _read(changes):
+        text.append(change.change, "bold").append(f"  {change.name}".rstrip()).append("\n")
+        for line in change.lines:
+            text.append("    ")
+            for part in line:
+                text.append(_MARKED[part.mark].format(part.text), _STYLES[part.mark])
+            text.append("\n")
+        if change.facts:
+            text.append(f"    {change.facts}\n", "cyan")
+    return text
 
 
 def in_markdown(changes: pd.DataFrame) -> str:
-    """Return named changes as a Markdown table; what went is ``<del>`` and what came ``<ins>``."""
+    """Return named changes as a Markdown table; what was removed is ``<del>`` and what was added ``<ins>``."""
 
     def plain(text: str) -> str:
         return _SIGNS.sub(r"\\\1", escape(text, quote=False))
 
     rows = ["| change | sheet | what | facts |", "|---|---|---|---|"]
-    for change, name, lines, facts in _read(changes):
-        what = "<br>".join(_mark(read_marks(line), _MARKDOWN, plain) for line in lines)
-        rows.append(f"| {change} | {plain(name)} | {what} | {plain(facts)} |")
+    for change in _read(changes):
+        lines = ("".join(_MARKDOWN[part.mark].format(plain(part.text)) for part in line) for line in change.lines)
+        rows.append(f"| {change.change} | {plain(change.name)} | {'<br>'.join(lines)} | {plain(change.facts)} |")
     return "\n".join(rows)
 
 
@@ -98,28 +124,18 @@ class Html(str):
 
 
 def side_by_side(changes: pd.DataFrame, caption: str) -> Html:
-    """Return named changes as an HTML table: what passages said on the left, and on the right what they say."""
-    rows = f'<caption style="text-align: left">{escape(caption)}</caption>'
-    rows += '<thead><tr><th scope="col">before</th><th scope="col">after</th></tr></thead>'
-    for change, name, lines, _ in _read(changes):
-        head = escape(f"{name} ({change})".strip())
-        rows += f'<tbody><tr><th colspan="2" scope="rowgroup" style="text-align: left">{head}</th></tr>'
-        for line in lines:
-            parts = list(read_marks(line))
-            sides = (_mark((part for part in parts if part[0] != other), _HTML, escape) for other in "+-")
-            rows += (
-                "<tr>" + "".join(f'<td style="width: 50%; text-align: left">{side}</td>' for side in sides) + "</tr>"
-            )
-        rows += "</tbody>"
-    return Html(f'<table class="shown">{rows}</table>')
+    """Return named changes as an HTML table: passages before the change on the left, after it on the right."""
+    return Html(render_part("diff", changes=list(_read(changes)), caption=caption))
 
 
-def _read(changes: pd.DataFrame) -> Iterator[tuple[str, str, list[str], str]]:
-    columns = ("change", "division", "unit", "title", "what", "facts")
-    for change, division, unit, title, what, facts in rows_of(changes, *columns):
-        where = " > ".join(filter(None, (division, unit)))
-        yield change, ": ".join(filter(None, (where, title))), (what or "").splitlines(), facts or ""
-
-
-def _mark(parts: Iterator[tuple[str, str]], forms: dict[str, str], plain: Callable[[str], str]) -> str:
-    return "".join(forms[mark].format(plain(text)) for mark, text in parts)
+def _read(changes: pd.DataFrame) -> Iterator[Change]:
+    for row in changes.itertuples():
+        names = [value for value in (row.division, row.unit) if pd.notna(value)]
+        title = row.title if pd.notna(row.title) else ""
+        name = ": ".join(filter(None, (" > ".join(names), title)))
+        what = "" if pd.isna(row.what) else row.what
+        facts = "" if pd.isna(row.facts) else row.facts
+        lines = [list(read_marks(line)) for line in what.splitlines()]
+        when = f"seen on {say(row.captured_at.tz_localize(None))}" if pd.notna(row.captured_at) else ""
+        day = f"{row.captured_at:%Y-%m-%d}" if pd.notna(row.captured_at) else ""
+        yield Change(str(row.change), name, lines, facts, names[0] if names else "", day, when)

@@ -1,27 +1,25 @@
-"""The report's pages: what the notebooks show, and the corpus itself, as HTML."""
+"""The report's pages: what the notebooks show, as HTML, and what the first page says of the corpus."""
 
-import base64
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import version
-from itertools import groupby
-from operator import attrgetter
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader
+import pandas as pd
+from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from factdata.corpus import Corpus
-from factdata.report.show import MIME, figure_html, say, table_html
+from factdata.report.html import TEMPLATES, plural, render, render_part, shared
+from factdata.report.show import MIME
+from factdata.report.words import Words
 
-TEMPLATES = Path(__file__).parent / "templates"
 CAPTURES_NAMED = 3  # by their titles; of more, only the number is said
-ADDRESSES = ("http://", "https://")  # that become links: a page may state any other, such as javascript:
+GENRES_NAMED = 4
+IN_SHORT = 5  # findings after the first
+EXAMPLE = "example"  # tag of cells on a constructed history: left out where there is a real one, and they show nothing
+ASIDE = "aside"  # tag of cells whose figures stay on the notebook's page
 
 
 @dataclass
@@ -31,10 +29,12 @@ class Page:
     name: str
     title: str
     question: str
-    body: str = ""
     figures: list[dict[str, Any]] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
+    nothing: list[dict[str, Any]] = field(default_factory=list)
+    topics: list[dict[str, Any]] = field(default_factory=list)
+    body: str = ""
 
     @property
     def short(self) -> str:
@@ -42,9 +42,17 @@ class Page:
         return self.title.partition(":")[0]
 
     @property
-    def main(self) -> dict[str, Any] | None:
-        """The finding that the report opens with: of the cell with the tag `main`, else the first."""
-        return next((shown for shown in self.findings if "main" in shown["tags"]), next(iter(self.findings), None))
+    def silence(self) -> str:
+        """Why the chapter has nothing to say; empty where it has."""
+        reasons = [shown["statement"] for shown in self.nothing if shown["statement"]]
+        return "" if self.told else next(iter(reasons), "Nothing to report.")
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """The findings that the index names, those of the greatest interest first."""
+        return sorted(
+            (shown for shown in self.findings if shown["interest"]), key=lambda shown: -int(shown["interest"])
+        )
 
 
 def make_page(name: str, notebook: NotebookNode) -> Page:
@@ -53,90 +61,81 @@ def make_page(name: str, notebook: NotebookNode) -> Page:
     title, _, rest = (prose[0] if prose else "").partition("\n")
     page = Page(name, title.removeprefix("# ") or name, rest.strip().partition("\n")[0])
     kinds = {"figure": page.figures, "finding": page.findings, "table": page.tables}
+    kinds |= {"nothing": page.nothing, "topics": page.topics}
     for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            parts = output.get("data", {}).get(MIME, {"kind": None})
-            if parts["kind"] in kinds:
-                kinds[parts["kind"]].append(
-                    {**parts, "page": name, "cell": cell.id, "tags": cell.metadata.get("tags", [])}
-                )
-    for shown in page.figures:
-        shown["html"] = _render_figure(shown)
+        tags = cell.metadata.get("tags", [])
+        for parts in filter(None, map(_parts, cell.get("outputs", []))):
+            kinds[parts["kind"]].append({**parts, "page": name, "cell": cell.id, "is_aside": ASIDE in tags})
     return page
 
 
-def _render_figure(parts: Mapping[str, Any]) -> str:
-    name = f"figures/{parts['name']}"
-    files = f' <span class="files"><a href="{name}.svg">SVG</a> <a href="{name}.png">PNG</a></span>'
-    return figure_html(f"{name}.svg", parts["name"], parts["alt"], parts["caption"], files)
+def _parts(output: Mapping[str, Any]) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = output.get("data", {}).get(MIME)
+    return found
 
 
-def render_body(notebook: NotebookNode, addresses: Mapping[str, str]) -> str:
+def render_body(notebook: NotebookNode, addresses: Mapping[str, str]) -> Markup:
     """Return a notebook's cells as HTML: figures from their files, sheets in tables linked to their words."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            parts = output.get("data", {}).get(MIME, {"kind": None})
-            if parts["kind"] == "figure":
-                output.data["text/html"] = _render_figure(parts)
-            elif parts["kind"] == "table":
-                output.data["text/html"] = table_html(parts, addresses)
+    cells = [cell for cell in notebook.cells if EXAMPLE in cell.metadata.get("tags", [])]
+    if not any(cell.get("outputs") for cell in cells):
+        notebook.cells = [cell for cell in notebook.cells if cell not in cells]
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        parts = _parts(output)
+        if parts and parts["kind"] == "figure":
+            output.data["text/html"] = render_part("figure", shown=parts, addresses=addresses)
+        elif parts and parts["kind"] == "table":
+            file = f"tables/{parts['name']}.csv"
+            output.data["text/html"] = render_part(parts["form"], shown=parts, addresses=addresses, file=file)
     exporter = HTMLExporter(
         template_name="notebook", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
     )
     body, _ = exporter.from_notebook_node(notebook)
-    return str(body)
+    return Markup(body)
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["say"] = say
-    environment.filters["groupby_run"] = _group_runs
-    environment.tests["linkable"] = lambda address: isinstance(address, str) and address.startswith(ADDRESSES)
-    return environment
+def render_page(template: str, page: str, title: str, pages: Sequence[Page], **values: Any) -> str:
+    """Render a page with what all pages share."""
+    return render(template, page=page, title=title, pages=pages, **shared(), **values)
 
 
-def _group_runs(values: Iterable[Any], attribute: str) -> list[tuple[Any, list[Any]]]:
-    """Group what stands together, in the order of the page; Jinja's own `groupby` sorts."""
-    return [(key, list(group)) for key, group in groupby(values, attrgetter(attribute))]
-
-
-def render(template: str, page: str, title: str, pages: Sequence[Page], **values: Any) -> str:
-    """Render a template with what all pages share: navigation, style, and the one script that may run."""
-    script = (TEMPLATES / "sheets.js").read_text("utf-8")
-    allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            page=page,
-            title=title,
-            pages=pages,
-            version=version("factdata"),
-            css=(TEMPLATES / "style.css").read_text("utf-8"),
-            script=script,
-            allowed=f"'sha256-{allowed}'",
-            **values,
-        )
-    )
+def rank_findings(pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """Return the findings that the report opens with: the first is its headline."""
+    told = [shown for page in pages for shown in page.told]
+    return sorted(told, key=lambda shown: -int(shown["interest"]))[: 1 + IN_SHORT]
 
 
 def summarise(corpus: Corpus) -> dict[str, Any]:
     """Return what the first screen says of the corpus: what was read, and what its pages say of their review."""
     captures = corpus.captures.drop_duplicates("capture_id")
-    hosts = captures.url.dropna().map(lambda url: urlsplit(url).hostname).dropna().unique()
-    stamps = corpus.reviews[corpus.reviews.capture_id.isin(captures.capture_id)]
-    on_listings = corpus.sheets.capture_id.isin(captures.capture_id[captures.kind == "listing"])
+    stamps = corpus.reviews[corpus.reviews.capture_id.isin(captures.capture_id)].sort_values("date", kind="stable")
+    listed = corpus.sheets.capture_id.isin(captures.capture_id[captures.kind == "listing"])
+    hosts = Words(corpus).hosts
     return {
         "title": f"Fact sheets on {hosts[0]}" if len(hosts) == 1 else "Fact sheets",
         "captures": list(captures.itertuples()) if len(captures) <= CAPTURES_NAMED else [],
         "n_captures": len(captures),
         "n_pages": captures.url.fillna(captures.path).nunique(),
+        "n_untimed": int(captures.captured_at.isna().sum()),
+        "contents": _name_contents(captures, int(listed.sum())),
+        "n_listed": int(listed.sum()),
         "n_sheets": len(corpus.sheets),
-        "n_divided": int(corpus.sheets.division.notna().sum()),
-        "n_listed": int(on_listings.sum()),
         "n_divisions": corpus.sheets.division.nunique(),
-        "n_mentions": {name: len(getattr(corpus, name)) for name in ("dates", "quantities", "citations")},
-        "stamps": list(stamps.sort_values("date", kind="stable").itertuples()),
+        "stamps": list(stamps.itertuples()),
+        "n_stamped": stamps.capture_id.nunique(),
+        "n_dates": len(corpus.dates[["from_date", "to_date"]].dropna().drop_duplicates()),
+        "n_quantities": len(corpus.quantities),
+        "n_laws": corpus.citations.normalised.nunique(),
         "n_problems": len(corpus.problems),
     }
+
+
+def _name_contents(captures: pd.DataFrame, n_listed: int) -> str:
+    """Say what was read by what it calls itself: `76 news releases, 1 fact sheet and 3 pages of no named kind`."""
+    single = captures[captures.kind != "listing"]
+    genres = single.genre.astype("str").dropna().value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    parts = [plural(n_listed, "fact sheet") + " on a listing"] if n_listed else []
+    parts += [plural(int(n), str(genre)) for genre, n in genres.head(GENRES_NAMED).items()]
+    n_rest = len(single) - int(genres.head(GENRES_NAMED).sum())
+    if n_rest:
+        parts.append(plural(n_rest, "other page" if parts else "page"))
+    return re.sub(r", ([^,]*)$", r" and \1", ", ".join(parts))

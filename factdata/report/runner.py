@@ -1,7 +1,6 @@
 """Runs notebooks, as many at a time as there are processors, and keeps each run for as long as it would be the same."""
 
 import asyncio
-import json
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -12,17 +11,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from factdata.report.cache import digest, digest_code, digest_files
+from factdata.report.cache import Cache, digest, digest_code, digest_files
+from factdata.report.make import NotebookError
 
 CELL_SECONDS = 600  # of one cell; a notebook that hangs must end
 
 
-class NotebookError(Exception):
-    """A notebook failed; says which cell, and how."""
-
-
 def run_notebooks(
-    files: Sequence[Path], tables: Path, kept: Path, only: Sequence[str], tell: Callable[[str], None]
+    files: Sequence[Path], tables: Path, cache: Cache, only: Sequence[str], log: Callable[[str], None]
 ) -> dict[str, NotebookNode]:
     """Run the notebooks on saved tables, but for those whose last run was on the same tables with the same code.
 
@@ -32,12 +28,12 @@ def run_notebooks(
         The notebooks, in the order in which they are read.
     tables : pathlib.Path
         Folder that `Corpus.save` has written.
-    kept : pathlib.Path
-        Folder that runs are kept in.
+    cache : Cache
+        Where runs are kept.
     only : sequence of str
         Names of the notebooks that may be run; without any, all may. Of the others, those whose last run still holds
         are returned.
-    tell : callable
+    log : callable
         Called with a line on each notebook.
 
     Raises
@@ -50,34 +46,25 @@ def run_notebooks(
     runs: dict[str, NotebookNode] = {}
     waiting = []
     for file in files:
-        run = _load_run(kept / f"{file.stem}.json", keys[file.stem])
-        if run is not None:
-            runs[file.stem] = run
-            tell(f"{file.stem}: unchanged")
+        record = cache.find(file.stem, keys[file.stem])
+        if record is not None:
+            runs[file.stem] = nbformat.from_dict(record["run"])
+            log(f"{file.stem}: unchanged")
         elif not only or file.stem in only:
             waiting.append(file)
         else:
-            tell(f"{file.stem}: left out")
+            log(f"{file.stem}: left out")
 
     def keep(name: str, run: NotebookNode) -> None:
         runs[name] = run
-        kept.mkdir(parents=True, exist_ok=True)
-        (kept / f"{name}.json").write_text(json.dumps({"key": keys[name], "run": run}, ensure_ascii=False), "utf-8")
+        cache.store(name, keys[name], run=run)
 
-    asyncio.run(_run_all(waiting, tables.resolve(), keep, tell))
+    asyncio.run(_run_all(waiting, tables.resolve(), keep, log))
     return {file.stem: runs[file.stem] for file in files if file.stem in runs}
 
 
-def _load_run(file: Path, key: str) -> NotebookNode | None:
-    try:
-        kept = json.loads(file.read_text("utf-8"))
-        return nbformat.from_dict(kept["run"]) if kept["key"] == key else None
-    except (OSError, ValueError, KeyError):
-        return None
-
-
 async def _run_all(
-    files: list[Path], tables: Path, keep: Callable[[str, NotebookNode], None], tell: Callable[[str], None]
+    files: list[Path], tables: Path, keep: Callable[[str, NotebookNode], None], log: Callable[[str], None]
 ) -> None:
     free = asyncio.Semaphore(os.cpu_count() or 1)
 
@@ -85,7 +72,7 @@ async def _run_all(
         async with free:
             began = time.perf_counter()
             keep(file.stem, await _run(file, tables))
-            tell(f"{file.stem}: run in {time.perf_counter() - began:.1f} s")
+            log(f"{file.stem}: run in {time.perf_counter() - began:.1f} s")
 
     # Each is let run to its end: a kernel that is cut off leaves its own errors behind the one that counts.
     for result in await asyncio.gather(*map(run, files), return_exceptions=True):
@@ -119,9 +106,9 @@ async def _run(file: Path, tables: Path) -> NotebookNode:
     try:
         await client.async_execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        said = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
+        reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
         where = f"{file.name}, cell '{last.id}':\n\n{cells[last.id]}" if last else file.name
-        raise NotebookError(f"{where}\n\n{said}") from error
+        raise NotebookError(f"{where}\n\n{reason}") from error
     for cell in notebook.cells:
         cell.source = cells[cell.id]  # a report does not tell where it was made
     return notebook

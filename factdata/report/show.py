@@ -7,39 +7,44 @@ of its own that JupyterLab passes over.
 import base64
 import io
 import string
-from collections.abc import Mapping
-from html import escape
-from numbers import Integral, Real
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from PIL import Image
 
-from factdata.charts.labels import quiet_fonts
-from factdata.charts.style import FOR_DARK_SCREENS
+from factdata.charts.chart import points_of, redraw, sign
+from factdata.charts.labels import figure_of, quiet_fonts
+from factdata.charts.style import FOR_DARK_SCREENS, NARROW
+from factdata.report.html import plural, render_part, say
+from factdata.report.words import Words
 from factdata.tables.spreadsheets import for_spreadsheets
 from factdata.tables.storage import write_csv
 
+if TYPE_CHECKING:
+    from factdata.analysis.topics.model import Topics
+    from factdata.corpus import Corpus
+
 MIME = "application/vnd.factdata+json"
-ROWS_SHOWN = 12
+ROWS_SHOWN = 10
+POINTS_SHOWN = 150  # with their words; more would be neither found nor read
 DPI = 144
 
 
 class Shown:
     """What a notebook displays: HTML for people, and its parts for the report."""
 
-    def __init__(self, kind: str, name: str, html: str, **parts: Any) -> None:
-        self.parts = {"kind": kind, "name": name, **parts}
+    def __init__(self, kind: str, html: str, **parts: Any) -> None:
+        self.parts = {"kind": kind, **parts}
         self.html = html
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/html": self.html, MIME: self.parts}
 
 
-def figure(ax: Axes, name: str, caption: str) -> Shown:
+def figure(ax: Axes, name: str, caption: str, corpus: "Corpus | None" = None, source: str = "") -> Shown:
     """Show a chart with its alternative text and a caption.
 
     Parameters
@@ -50,20 +55,47 @@ def figure(ax: Axes, name: str, caption: str) -> Shown:
         Of the files that the report makes of it.
     caption : str
         What to see, and what not to conclude.
+    corpus : Corpus, optional
+        What is drawn: its pages are named as the source in the files, and its sentences are shown behind the points.
+    source : str, optional
+        Named in place of the corpus's pages.
     """
-    alt = str(ax.get_label())
-    drawing = ax.get_figure(root=True)
-    if drawing is None:
-        raise ValueError("the axes belong to no figure any more; draw the chart again")
-    svg, png = io.StringIO(), io.BytesIO()
+    drawing = figure_of(ax)
+    words = None if corpus is None else Words(corpus)
+    source = source or (words.source if words else "")
+    narrow = redraw(ax, NARROW)
+    parts: dict[str, Any] = {"name": name, "alt": str(ax.get_label()), "caption": caption, "has_data": ax.has_data()}
+    with quiet_fonts():
+        for drawn in filter(None, (ax, narrow)):
+            sign(drawn, source)
+        parts["svg"] = _save_svg(ax)
+        parts["narrow"] = _save_svg(narrow) if narrow else ""
+        png = io.BytesIO()
+        drawing.savefig(png, format="png", dpi=DPI, metadata={"Software": None})
+        points = points_of(ax)[:POINTS_SHOWN] if words else []
+        on_narrow = points_of(narrow) if narrow else points
+    parts["png"] = base64.b64encode(_reduce(png)).decode()
+    parts["points"] = [
+        {"x": _percent(x), "y": _percent(y), "nx": _percent(nx), "ny": _percent(ny), **words.behind(row)}
+        for (x, y, row), (nx, ny, _) in zip(points, on_narrow, strict=False)
+        if words
+    ]
+    for drawn in filter(None, (ax, narrow)):
+        plt.close(figure_of(drawn))
+    address = f"data:image/png;base64,{parts['png']}"
+    html = render_part("plain_figure", address=address, name=name, alt=parts["alt"], caption=caption)
+    return Shown("figure", html, **parts)
+
+
+def _save_svg(ax: Axes) -> str:
+    svg = io.StringIO()
     # Without the date and the program's version the files are the same in every run.
-    drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-    drawing.savefig(png, format="png", dpi=DPI, metadata={"Software": None})
-    plt.close(drawing)
-    drawn = svg.getvalue().replace("</style>", f"{FOR_DARK_SCREENS}</style>", 1)
-    data = base64.b64encode(_reduce(png)).decode()
-    html = figure_html(f"data:image/png;base64,{data}", name, alt, caption)
-    return Shown("figure", name, html, alt=alt, caption=caption, svg=drawn, png=data, has_data=ax.has_data())
+    figure_of(ax).savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    return svg.getvalue().replace("</style>", f"{FOR_DARK_SCREENS}</style>", 1)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2f}"
 
 
 def _reduce(png: io.BytesIO) -> bytes:
@@ -77,14 +109,10 @@ def _reduce(png: io.BytesIO) -> bytes:
     return reduced.getvalue()
 
 
-def figure_html(address: str, name: str, alt: str, caption: str, more: str = "") -> str:
-    """Return a figure as HTML; alternative texts survive every renderer of notebooks only in this form."""
-    image = f'<img src="{escape(address)}" alt="{escape(alt)}">'
-    return f'<figure id="figure-{name}">{image}<figcaption>{escape(caption)}{more}</figcaption></figure>'
-
-
-def table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
-    """Show a table's first rows; the report keeps all of them.
+def table(
+    frame: pd.DataFrame, name: str, caption: str, columns: Sequence[str] | None = None, *, as_cards: bool = False
+) -> Shown:
+    """Show a table's first rows; the report keeps all rows and all columns.
 
     Parameters
     ----------
@@ -94,22 +122,45 @@ def table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
         Of the file that the report makes of it; findings name the table by it in their queries.
     caption : str
         What a row is, and what not to read from it.
+    columns : sequence of str, optional
+        Those that are shown; all by default.
+    as_cards : bool
+        Show each row as a card, for columns with sentences in them.
     """
     csv = io.StringIO()
     write_csv(for_spreadsheets(frame), csv)
-    shown = frame.head(ROWS_SHOWN)
+    first = frame.head(ROWS_SHOWN)
+    shown = first[list(columns)] if columns is not None else first
     parts = {
+        "name": name,
         "caption": caption,
-        "said": caption if len(frame) <= ROWS_SHOWN else f"{caption} The first {ROWS_SHOWN} of {len(frame):,} rows.",
         "n_rows": len(frame),
         "csv": csv.getvalue(),
-        "columns": [str(column) for column in frame],
+        "columns": [str(column) for column in shown],
         # JupyterLab aligns every cell to the right.
-        "sides": ["right" if pd.api.types.is_numeric_dtype(dtype) else "left" for dtype in frame.dtypes],
+        "sides": ["right" if pd.api.types.is_numeric_dtype(dtype) else "left" for dtype in shown.dtypes],
         "rows": [[_say_cell(value) for value in row] for row in shown.itertuples(index=False)],
-        "anchors": anchors(shown),
+        "anchors": anchors(first),
+        "form": "cards" if as_cards else "table",
     }
-    return Shown("table", name, table_html(parts, {}), **parts)
+    return Shown("table", render_part(str(parts["form"]), shown=parts, addresses={}, file=""), **parts)
+
+
+def topics(found: "Topics") -> Shown:
+    """Have the report's page of sheets name each sheet's topic and mark its words."""
+    labels = found.topics.set_index("topic").label
+    words = found.terms.groupby("topic").term.agg(list)
+    of_sheet = dict(zip(found.assignments.sheet_id, found.assignments.topic.map(labels), strict=True))
+    text = "The report's page of fact sheets names the topic of each sheet, and marks the topic's words in it."
+    marks = {label: words.get(topic, []) for topic, label in labels.items()}
+    return Shown("topics", render_part("nothing", text=text), of_sheet=of_sheet, words=marks)
+
+
+def quote(corpus: "Corpus", mentions: pd.DataFrame) -> str:
+    """Return the sentence of the first of these mentions; empty where there is none."""
+    for row in mentions.head(1).itertuples():
+        return Words(corpus).sentence(row.capture_id, row.start, row.end)
+    return ""
 
 
 def anchors(frame: pd.DataFrame) -> list[str]:
@@ -122,26 +173,17 @@ def anchors(frame: pd.DataFrame) -> list[str]:
     return list(sheets)
 
 
-def table_html(parts: Mapping[str, Any], addresses: Mapping[str, str]) -> str:
-    """Return a table's first rows as HTML, the sheets in it linked where they have an address."""
-    columns = list(zip(parts["columns"], parts["sides"], strict=True))
-    head = "".join(f'<th scope="col" style="text-align: {side}">{escape(column)}</th>' for column, side in columns)
-    body = ""
-    for row, anchor in zip(parts["rows"], parts["anchors"], strict=True):
-        address = addresses.get(anchor.partition(".")[0])
-        cells = ""
-        for said, (column, side) in zip(row, columns, strict=True):
-            is_linked = address and column == "sheet_id"
-            cell = f'<a href="{address}#{escape(anchor)}">{escape(said)}</a>' if is_linked else escape(said)
-            cells += f'<td style="text-align: {side}">{cell}</td>'
-        body += f"<tr>{cells}</tr>"
-    # It centres a caption over the whole table, too, out of sight where that is wider than the page.
-    caption = f'<caption style="text-align: left"><span>{escape(parts["said"])}</span></caption>'
-    return f'<table class="shown">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
 def finding(
-    statement: str, query: str, *, n: int, caveat: str, behind: pd.DataFrame | None = None, **tables: pd.DataFrame
+    statement: str,
+    query: str,
+    *,
+    n: int,
+    caveat: str,
+    interest: int = 1,
+    quote: str = "",
+    otherwise: str = "",
+    behind: pd.DataFrame | None = None,
+    **tables: pd.DataFrame,
 ) -> Shown:
     """Show a sentence whose figures are computed, with what they are computed from.
 
@@ -150,11 +192,19 @@ def finding(
     statement : str
         With ``{value}`` where the query's result stands; with the names of its fields where it is a row.
     query : str
-        A Python expression over the tables, and ``pd``.
+        A Python expression over the tables, and ``pd``. Where its result is nothing (zero, an empty text or list, a
+        missing value), nothing is stated: a zero is no finding.
     n : int
         On how many rows it rests; on none, nothing is stated.
     caveat : str
         What it does not say.
+    interest : int
+        How much it would surprise a reader, and so how early the report names it: 5 for a page that contradicts itself,
+        4 and 3 for what changed, 1 for what there is, 0 for what stays on the notebook's page.
+    quote : str
+        The words on the page that bear it out.
+    otherwise : str
+        What to say where nothing is stated.
     behind : pandas.DataFrame, optional
         The sheets or mentions whose words it rests on; the report links to them.
     **tables : pandas.DataFrame
@@ -165,39 +215,47 @@ def finding(
     KeyError
         The statement names a field that the query's result has not.
     """
-    if n == 0:
-        return Shown("nothing", "", f"<p class='caveat'>Nothing to state, n = 0. {escape(caveat)}</p>")
-    fields = answer(query, tables)
-    said = statement.format(**fields)
+    result = _run(query, tables) if n else None
+    if _is_nothing(result):
+        return Shown("nothing", render_part("nothing", text=otherwise), statement=otherwise)
+    fields = _name_fields(result)
     named = [name for _, name, _, _ in string.Formatter().parse(statement) if name]
     value = fields["value"] if named == ["value"] else "; ".join(f"{name}: {fields[name]}" for name in named)
-    html = f"<p>{escape(said)}</p><p class='caveat'>n = {n:,}. {escape(caveat)}</p>"
-    parts = {"statement": said, "value": value, "template": statement, "query": query, "n": n, "caveat": caveat}
     words = [] if behind is None else [anchor for anchor in dict.fromkeys(anchors(behind)) if anchor]
-    return Shown("finding", "", f'<div class="finding">{html}</div>', tables=", ".join(tables), behind=words, **parts)
+    parts = {
+        "statement": statement.format(**fields),
+        "value": value,
+        "template": statement,
+        "query": query,
+        "n": n,
+        "caveat": caveat,
+        "interest": interest,
+        "quote": quote,
+        "tables": ", ".join(tables),
+        "behind": words,
+    }
+    return Shown("finding", render_part("finding", shown=parts), **parts)
 
 
 def answer(query: str, tables: dict[str, pd.DataFrame]) -> dict[str, str]:
     """Run a finding's query over the tables that it names, and say each field of the result as a report does."""
+    return _name_fields(_run(query, tables))
+
+
+def _run(query: str, tables: dict[str, pd.DataFrame]) -> Any:
     # The expressions stand in our notebooks and are run by whoever runs those; no page's text is ever evaluated.
-    result = eval(query, {"pd": pd}, tables)
+    return eval(query, {"pd": pd, "plural": plural, **tables})  # a lambda sees only globals
+
+
+def _is_nothing(result: Any) -> bool:
+    if isinstance(result, pd.Series):
+        return bool(result.empty)
+    return result is None or bool(pd.api.types.is_scalar(result) and (pd.isna(result) or not result))
+
+
+def _name_fields(result: Any) -> dict[str, str]:
     fields = result.to_dict() if isinstance(result, pd.Series) else {"value": result}
     return {str(name): say(value) for name, value in fields.items()}
-
-
-def say(value: Any) -> str:
-    """Return a value as people read it: grouped digits, days without a time, a dash for what is missing."""
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return "–"
-    if isinstance(value, pd.Timestamp):
-        return f"{value.day} {value:%B %Y}"
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    if isinstance(value, Integral):
-        return f"{value:,}"
-    if isinstance(value, Real):
-        return f"{float(value):,.2f}" if abs(float(value)) < 1e6 else f"{float(value):,.0f}"
-    return str(value)
 
 
 def _say_cell(value: Any) -> str:

@@ -37,7 +37,7 @@ _PERIODS: dict[Period | None, Callable[[datetime], Hashable]] = {
 _DAY_FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}
 
 
-class ArchiveError(Exception):
+class ArchiveError(RuntimeError):
     """The archive cannot be had, or one capture of it; the message says why, and what to do."""
 
 

@@ -1,0 +1,73 @@
+"""The one way in which HTML is made: Jinja templates that escape whatever they are given."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from itertools import groupby
+from numbers import Integral, Real
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+TEMPLATES = Path(__file__).parent / "templates"
+ADDRESSES = ("http://", "https://")  # that become links: a page may state any other, such as javascript:
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"say": say, "groupby_run": _group_runs, "plural": plural}
+    environment.tests["linkable"] = lambda address: isinstance(address, str) and address.startswith(ADDRESSES)
+    return environment
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a template's text, filled in."""
+    return _environment().get_template(template).render(**values)
+
+
+def render_part(part: str, **values: Any) -> Markup:
+    """Return a piece of a page (a figure, a table, a finding, a diff), for a notebook or for the report."""
+    return Markup(_environment().get_template("parts.html.j2").module.__dict__[part](**values))
+
+
+@cache
+def shared() -> dict[str, Any]:
+    """Return what all pages share: style, version, and the one script that may run."""
+    script = (TEMPLATES / "report.js").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    css = (TEMPLATES / "style.css").read_text("utf-8")
+    # Both are ours; what pages say is never marked as safe.
+    return {"version": version("factdata"), "css": Markup(css), "script": Markup(script), "allowed": f"sha256-{digest}"}
+
+
+def say(value: Any) -> str:
+    """Return a value as people read it: grouped digits, days without a time, a dash for what is missing."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, Integral):
+        return f"{value:,}"
+    if isinstance(value, Real):
+        return f"{float(value):,.2f}" if abs(float(value)) < 1e6 else f"{float(value):,.0f}"
+    return str(value)
+
+
+def plural(n: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 page`, `2 pages`."""
+    return f"{n:,} {one if n == 1 else many or f'{one}s'}"
+
+
+def _group_runs(values: Iterable[Any], attribute: str) -> list[tuple[Any, list[Any]]]:
+    """Group what stands together, in the order of the page; Jinja's own `groupby` sorts."""
+    return [(key, list(group)) for key, group in groupby(values, attrgetter(attribute))]

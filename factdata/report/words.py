@@ -1,0 +1,82 @@
+"""The words behind a row: the sentence of a mention, and the pages that a corpus is of."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from factdata.corpus import Corpus
+from factdata.report.html import say
+
+LONGEST = 260  # characters of a sentence that is shown
+_END = re.compile(r"[.!?][”’\"')]*\s|\n")
+
+
+class Words:
+    """Finds the words behind rows of a corpus's tables."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.captures = corpus.captures.drop_duplicates("capture_id")
+
+    @property
+    def hosts(self) -> list[str]:
+        """The sites that the pages are of, as far as addresses are known."""
+        return sorted({host for url in self.captures.url.dropna() if (host := _host(url))})
+
+    @property
+    def source(self) -> str:
+        """Name the pages and the days of their capture, as a chart's source line does."""
+        captures = self.captures
+        hosts, pages = self.hosts, captures.url.fillna(captures.path).unique()
+        of = f" of {hosts[0]}" if len(hosts) == 1 else f" of {len(hosts):,} sites" if hosts else ""
+        where = pages[0].split("//")[-1] if len(pages) == 1 else f"{len(pages):,} pages{of}"
+        times = captures.captured_at.dropna()
+        if times.empty:
+            return f"Source: {where}; time of capture unknown."
+        first, last = (say(time.tz_localize(None).normalize()) for time in (times.min(), times.max()))
+        return f"Source: {where}, captured {first if first == last else f'{first} to {last}'}."
+
+    def behind(self, row: Any) -> dict[str, str]:
+        """Return what to show where a reader points at a row of a chart, and where on the page of sheets it leads."""
+        sheet = getattr(row, "sheet_id", None) or getattr(row, "later_sheet", None)
+        sheet = "" if sheet is None or pd.isna(sheet) else str(sheet)
+        start = getattr(row, "start", None)
+        anchor = f"{sheet}.{start}" if sheet and start is not None and pd.notna(start) else sheet
+        division = getattr(row, "division", None)
+        group = "" if division is None or pd.isna(division) else str(division)
+        return {"words": self._say(row), "anchor": anchor, "group": group}
+
+    def _say(self, row: Any) -> str:
+        if pd.notna(what := getattr(row, "what", None)) and what:
+            return f"{row.change}: {_shorten(str(what))}"
+        if pd.notna(evidence := getattr(row, "evidence", None)) and evidence:
+            return f"{row.role}: {say(row.date)}. The text mentions {evidence}."
+        if pd.notna(getattr(row, "start", None)):
+            return self.sentence(row.capture_id, int(row.start), int(row.end))
+        named = [getattr(row, name, None) for name in ("words", "label", "title", "text", "change", "role", "date")]
+        return _shorten(": ".join(say(value) for value in named if value is not None and pd.notna(value)))
+
+    def sentence(self, capture_id: str, start: int, end: int) -> str:
+        """Return the sentence of a mention, from its block."""
+        blocks = self.corpus.blocks
+        own = blocks[(blocks.capture_id == capture_id) & (blocks.start <= start) & (blocks.end >= end)]
+        if own.empty:
+            return ""
+        text, start, end = own.text.iloc[0], start - int(own.start.iloc[0]), end - int(own.start.iloc[0])
+        first = max((match.end() for match in _END.finditer(text, 0, start)), default=0)
+        after = _END.search(text, end)
+        return _shorten(text[max(first, start - LONGEST) : after.end() if after else len(text)])
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # such as `http://[`
+        return None
