@@ -178,8 +178,9 @@ def fetch(
     except ModuleNotFoundError as error:
         raise _fail(f"{error}; install what fetch needs: pip install 'factdata[wayback]'") from error
     counts: Counter[str] = Counter()
-    with _working(), archive.open_archive() as client:
-        listing = archive.list_captures(client, check_address(address), first, last, every)
+    with _working(show=False), archive.open_archive() as client:
+        with console.status("asking the Wayback Machine which captures it has"):
+            listing = archive.list_captures(client, check_address(address), first, last, every)
         _say(f"{listing.url}: {listing}")
         if not listing.captures:
             raise _fail("The Wayback Machine has no such capture of text; is the address right?", code=1)
@@ -190,12 +191,12 @@ def fetch(
             for record in missing:
                 typer.echo(f"{record.timestamp:%Y-%m-%dT%H:%M:%SZ}  {record.original}")
             raise typer.Exit(int(bool(wrong)))
-    with _working(None, show=False), archive.open_archive() as client, Progress(console=console, transient=True) as bar:
-        outcomes = archive.fetch_captures(client, listing.url, missing, out)
-        for outcome in bar.track(outcomes, total=len(missing), description="fetching"):
-            counts[outcome.kind] += 1
-            if outcome.message:
-                _say(outcome.message, style="red" if outcome.kind in ("failed", "stopped") else None)
+        with Progress(console=console, transient=True) as progress:
+            outcomes = archive.fetch_captures(client, listing.url, missing, out)
+            for outcome in progress.track(outcomes, total=len(missing), description="fetching"):
+                counts[outcome.kind] += 1
+                if outcome.message:
+                    _say(outcome.message, style="red" if outcome.kind in ("failed", "stopped") else None)
     n_there = len(listing.captures) - len(missing) - len(wrong)
     n_open = len(missing) - counts["kept"] - counts["skipped"]
     _say(f"{out}: {counts['kept']:,} captures fetched, {n_there:,} already there, {n_open:,} still missing")

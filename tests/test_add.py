@@ -73,7 +73,7 @@ def test_the_same_page_again_changes_nothing_and_says_so(page, raw):
     add(page, raw)
     before = contents(raw)
     result = add(page, raw)
-    assert result.exit_code == 0 and "there already" in result.output
+    assert result.exit_code == 0 and "already there" in result.output
     assert contents(raw) == before
 
 

@@ -88,7 +88,7 @@ def contents(folder):
 
 def test_captures_are_kept_as_archived_and_noted(archive, raw):
     result = run(raw, "--from", "2015", "--to", "2026")
-    assert result.exit_code == 0 and "4 captures fetched, 0 were there, 0 are still missing" in result.output
+    assert result.exit_code == 0 and "4 captures fetched, 0 already there, 0 still missing" in result.output
     assert bodies(raw) == [A, B, C, A]
     first, *_, last = rows(raw)
     assert first["path"] == "agency.example_factsheets_20150110080000.html"
@@ -106,7 +106,7 @@ def test_a_second_run_asks_for_the_list_only(archive, raw):
     run(raw)
     before, n_asked = contents(raw), archive.n_mementos()
     result = run(raw)
-    assert result.exit_code == 0 and "0 captures fetched, 4 were there" in result.output
+    assert result.exit_code == 0 and "0 captures fetched, 4 already there" in result.output
     assert archive.n_mementos() == n_asked
     assert contents(raw) == before
 
@@ -210,7 +210,7 @@ def test_a_limit_that_does_not_pass_ends_the_run_and_the_next_takes_up(archive, 
     archive.fail("/web/20150125080000", *faults)
     result = run(raw)
     assert result.exit_code == 1
-    assert "rate limit" in result.output and "3 are still missing" in result.output and "takes up here" in result.output
+    assert "rate limit" in result.output and "3 still missing" in result.output and "takes up here" in result.output
     assert bodies(raw) == [A] and sum(slept) < 3600
     archive.faults.clear()
     assert run(raw).exit_code == 0
@@ -222,7 +222,7 @@ def test_what_cannot_be_had_is_said_the_rest_is_kept_and_never_half_a_file(archi
     archive.fail("/web/20150125080000", *[fault] * 50)
     result = run(raw)
     assert result.exit_code == 1
-    assert "20150125080000" in result.output and "1 are still missing" in result.output
+    assert "20150125080000" in result.output and "1 still missing" in result.output
     assert bodies(raw) == [A, C, A]
     assert len(contents(raw)) == 4
     archive.faults.clear()
@@ -234,7 +234,7 @@ def test_an_archive_that_only_fails_is_left_alone(archive, raw):
     archive.captures = [Archived(f"2015010100{n:02}00", page(f"{n} bridges")) for n in range(30)]
     archive.fail("/web/", *["status 503"] * 500)
     result = run(raw)
-    assert result.exit_code == 1 and "in a row" in result.output and "30 are still missing" in result.output
+    assert result.exit_code == 1 and "in a row" in result.output and "30 still missing" in result.output
     assert len({path for path in archive.asked if path.startswith("/web/")}) == fetch.GIVE_UP_AFTER
     assert contents(raw) == {}
 
