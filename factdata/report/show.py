@@ -156,13 +156,6 @@ def topics(found: "Topics") -> Shown:
     return Shown("topics", render_part("nothing", text=text), of_sheet=of_sheet, words=marks)
 
 
-def quote(corpus: "Corpus", mentions: pd.DataFrame) -> str:
-    """Return the sentence of the first of these mentions; empty where there is none."""
-    for row in mentions.head(1).itertuples():
-        return Words(corpus).sentence(row.capture_id, row.start, row.end)
-    return ""
-
-
 def anchors(frame: pd.DataFrame) -> list[str]:
     """Return where on the page of sheets each row is: `sheet_id`, and after a dot the first character of a mention."""
     if "sheet_id" not in frame:
