@@ -46,5 +46,3 @@ from .corpus import Corpus, load, parse, read, read_pair
 from .report import diffs, show
 from .report.make import make_report
 from .tables.spreadsheets import for_spreadsheets
-
-__version__: str
