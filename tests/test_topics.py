@@ -341,6 +341,34 @@ def test_a_name_in_a_heading_is_a_label_as_it_is_written():
     assert label(texts, [1, 1], headings)[1] == "Cultural Artifacts"
 
 
+def test_a_heading_names_a_topic_without_weighing_in_the_grouping():
+    texts = [
+        "The reef grows.",
+        "A reef of corals grows.",
+        "Corals grow on a reef.",
+        "The harbour dues rise.",
+        "The harbour dues.",
+    ]
+    units = ["Reef and Coral Office", "Reef and Coral Office", "Harbour Office", "Harbour Office", None]
+    frame = pd.DataFrame({"text": texts, "unit": units})
+    alone, named = fd.find_topics(texts, n_topics=2), fd.find_topics(frame, n_topics=2)
+    assert (named.assignments.topic == alone.assignments.topic).all() and set(named.stability.basis) == {"words"}
+    assert named.topics.label.str.removeprefix("Weak: ").to_list() == ["Reef and Coral Office", "Harbour dues"]
+
+
+def test_a_heading_that_the_texts_do_not_bear_out_is_no_label():
+    headings = ["Department of Fisheries", "Department of Fisheries", "", ""]
+    texts = [
+        "The coral reefs are wide.",
+        "They map the coral reefs.",
+        "It was the engine oil.",
+        "They smelt the engine oil.",
+    ]
+    assert label(texts, [1, 1, 2, 2], headings) == {1: "Coral reefs", 2: "Engine oil"}
+    everywhere = ["Coral and Engine Office"] * 4
+    assert label(texts, [1, 1, 2, 2], everywhere) == {1: "Coral reefs", 2: "Engine oil"}
+
+
 def test_a_name_is_a_label_whole():
     headings = ["National Reef Survey (NRS) Coordination Center"] * 2
     texts = ["The center counts corals of a reef.", "Coordination of the national survey."]
@@ -359,6 +387,37 @@ def test_a_label_joins_what_no_phrase_covers():
     assert label(texts, [1] * 8)[1] == "Stolen paintings, coral reefs and harbour dues"
     texts = [text.replace("coral reefs", "Coral Reef Survey") for text in texts]
     assert label(texts, [1] * 8)[1] == "Coral Reef Survey, Stolen Paintings and Harbour Dues"
+
+
+def test_where_no_phrase_is_shared_a_label_lists_nouns():
+    texts = [
+        "Economic growth: officials counted ships, and people sailed from a harbour.",
+        "An economy with a harbour; ships sailed, as officials and people did.",
+        "From the harbour, ships and people sailed. Officials report of the economy.",
+    ]
+    words = label([*texts, "A bee hums."], [1, 1, 1, 2])[1].lower().split(", ")
+    assert set(words) == {"economy", "harbour", "ships"}  # no `economic` beside `economy`, no `people`, no `sailed`
+    assert label(["Coral on the reef.", "A reef grew.", "A wide reef.", "Reef and coral."], [1] * 4)[1] == "Reef"
+
+
+def test_neighbours_by_chance_are_no_phrase():
+    texts = [
+        "harbour ship reef grow coral wave",
+        "grow harbour wave ship reef coral",
+        "reef harbour wave coral ship grow",
+        "coral grow ship harbour reef wave",
+        "wave reef grow ship coral harbour",
+    ]
+    assert label(texts, [1] * 5)[1].count(" ") == label(texts, [1] * 5)[1].count(", ")
+
+
+def test_a_phrase_is_found_in_titles_whose_words_all_have_capitals():
+    texts = [
+        "Coral Reef Survey Counts Thousand Fish",
+        "Minister Opens Coral Reef Survey Near Harbour",
+        "Divers Join Coral Reef Survey Again Today",
+    ]
+    assert label([*texts, "A bee hums."], [1, 1, 1, 2])[1] == "Coral Reef Survey"
 
 
 def test_what_all_topics_speak_of_labels_none():

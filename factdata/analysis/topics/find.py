@@ -42,6 +42,7 @@ N_NEAREST = 3
 OTHER = 0  # the number of what is in no topic
 N_SHARED = 2  # words that at least two sheets of a topic share; one alone, as `individuals`, makes no subject
 N_TYPICAL = 60  # sheets that a topic is labelled by
+NAMING = ("title", "unit", "division")  # columns that may name a topic, whether or not they weigh
 
 
 def find_topics(
@@ -68,8 +69,8 @@ def find_topics(
     text : str
         The column of texts.
     headings : str or sequence of str, optional
-        Columns whose words count half beside those of the texts, and may be labels. Without them the words of the texts
-        decide alone.
+        Columns whose words count half beside those of the texts. Without them the words of the texts decide alone, and
+        the columns ``title``, ``unit`` and ``division``, where there are such, may only name a topic that was found.
     n_topics : int, optional
         How many topics; without it, chosen by stability. Never more than there are texts that differ.
     seed : int
@@ -156,7 +157,8 @@ def _find_topics(
     )
     del counts  # of a million sheets 100 MB, which the description would take again
     terms, topics = _describe(assignments, words, count_pairs(learnt))
-    labels = _label(texts, titles, assignments, languages)
+    naming = titles if headings else join_columns(sheets, [name for name in NAMING if name in sheets]).to_list()
+    labels = _label(texts, naming, assignments, languages)
     weak = {number: f"Weak: {labels[number]}" for number in numbering[~holds & (numbering > 0)].tolist()}
     topics.insert(1, "label", topics.topic.map({OTHER: "Other"} | labels | weak).astype("str"))
     where = assignments[[*identity_of(sheets), "topic", "stability"]].assign(
