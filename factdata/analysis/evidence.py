@@ -10,7 +10,7 @@ import pandas as pd
 
 from factdata.analysis.tense import find_sentence, is_past
 from factdata.analysis.terms import Terms
-from factdata.tables.arrow import make_frame
+from factdata.tables.arrow import make_frame, rows_of
 from factdata.tables.schema import DAY
 
 if TYPE_CHECKING:
@@ -30,19 +30,20 @@ _DTYPES = {
 COLUMNS = [name for name in _DTYPES if name.startswith("evidence")]
 
 
+class _Block(NamedTuple):
+    start: int
+    text: str
+
+
 class _Candidate(NamedTuple):
-    """A mention or a term that dates the text, if it stands in a sentence about the past."""
+    """A date, which counts if its sentence speaks of it as past, or a term, which has no `kind`."""
 
     first_day: date
     start: int
     end: int
     sheet_id: str | None
-    mention: tuple[str, str | None] | None  # its kind and modifier; missing: a term
-
-
-class _Block(NamedTuple):
-    start: int
-    text: str
+    kind: str | None = None
+    modifier: str | None = None
 
 
 def find_evidence(corpus: "Corpus", terms: Terms) -> pd.DataFrame:
@@ -53,52 +54,46 @@ def find_evidence(corpus: "Corpus", terms: Terms) -> pd.DataFrame:
     stamped = set(corpus.reviews.capture_id)
     blocks: dict[str, list[_Block]] = defaultdict(list)
     body = corpus.blocks[corpus.blocks.capture_id.isin(stamped) & ~corpus.blocks.role.isin(_AROUND)]
-    for row in body.itertuples():
-        blocks[row.capture_id].append(_Block(row.start, row.text))
+    for name, *block in rows_of(body, "capture_id", "start", "text"):
+        blocks[name].append(_Block(*block))
+    sheets: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for name, *sheet in rows_of(corpus.sheets, "capture_id", "start", "end", "sheet_id"):
+        sheets[name].append((sheet[0], sheet[1], sheet[2]))
     candidates: dict[str, list[_Candidate]] = defaultdict(list)
-    for row in corpus.dates[corpus.dates.capture_id.isin(stamped)].dropna(subset="from_date").itertuples():
-        sheet_id, modifier = (None if pd.isna(value) else value for value in (row.sheet_id, row.modifier))
-        found = _Candidate(row.from_date.date(), row.start, row.end, sheet_id, (row.kind, modifier))
-        candidates[row.capture_id].append(found)
-    spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in corpus.sheets[corpus.sheets.capture_id.isin(stamped)].itertuples():
-        spans[row.capture_id].append((row.start, row.end, row.sheet_id))
+    for name, day, *mention in rows_of(corpus.dates, "capture_id", "from_date", *_Candidate._fields[1:]):
+        if name in blocks and day is not pd.NaT:
+            candidates[name].append(_Candidate(day.date(), *mention))
     rows = []
     for name, texts in blocks.items():
-        candidates[name] += _find_terms(texts, terms, spans[name])
+        candidates[name] += _find_terms(texts, terms, sheets[name])
         rows += [(name, *row) for row in _latest(candidates[name], texts)]
     return make_frame(rows, _DTYPES)
 
 
-def _find_terms(blocks: list[_Block], terms: Terms, spans: list[tuple[int, int, str]]) -> Iterator[_Candidate]:
-    for block in blocks:
-        for first_day, start, end in terms.find(block.text):
-            start, end = block.start + start, block.start + end
-            sheet_id = next((name for first, last, name in spans if first <= start < last), None)
-            yield _Candidate(first_day, start, end, sheet_id, None)
+def _find_terms(blocks: list[_Block], terms: Terms, sheets: list[tuple[int, int, str]]) -> Iterator[_Candidate]:
+    for offset, text in blocks:
+        for day, start, end in terms.find(text):
+            sheet_id = next((name for first, last, name in sheets if first <= offset + start < last), None)
+            yield _Candidate(day, offset + start, offset + end, sheet_id)
 
 
 def _latest(
     candidates: list[_Candidate], blocks: list[_Block]
 ) -> Iterator[tuple[str, date, str, str, str, str | None]]:
     """Yield the latest evidence of the page, and of each of its sheets."""
-    starts = [block.start for block in blocks]
-    found: set[str] = set()
-    n_scopes = 1 + len({candidate.sheet_id for candidate in candidates if candidate.sheet_id})
-    for candidate in sorted(candidates, key=lambda c: (-c.first_day.toordinal(), c.start)):
-        scopes = {"", candidate.sheet_id or ""} - found
-        index = bisect_right(starts, candidate.start) - 1
-        if not scopes or index < 0 or candidate.end > blocks[index].start + len(blocks[index].text):
+    open_scopes = {"", *(candidate.sheet_id or "" for candidate in candidates)}
+    for candidate in sorted(candidates, key=lambda candidate: (-candidate.first_day.toordinal(), candidate.start)):
+        day, start, end, sheet_id, kind, modifier = candidate
+        scopes = {"", sheet_id or ""} & open_scopes
+        index = bisect_right(blocks, start, key=lambda block: block.start) - 1
+        if not scopes or index < 0:
             continue
         offset, text = blocks[index]
-        start, end = candidate.start - offset, candidate.end - offset
-        first, last = find_sentence(text, start, end)
-        sentence = text[first:last].strip()
-        if candidate.mention and not is_past(text[first:last], start - first, end - first, *candidate.mention):
+        first, last = find_sentence(text, start - offset, end - offset)
+        span = start - offset - first, end - offset - first
+        if end - offset > len(text) or (kind and not is_past(text[first:last], *span, kind, modifier)):
             continue
-        kind = "date" if candidate.mention else "term"
+        words, sentence = text[start - offset : end - offset], text[first:last].strip()
         for scope in sorted(scopes):
-            yield scope, candidate.first_day, text[start:end], kind, sentence, candidate.sheet_id
-        found |= scopes
-        if len(found) == n_scopes:
-            return
+            yield scope, day, words, "date" if kind else "term", sentence, sheet_id
+        open_scopes -= scopes

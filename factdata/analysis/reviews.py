@@ -1,8 +1,8 @@
 """Review dates over time: what each page said of itself, and what its text gives away."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,7 +13,8 @@ from factdata.analysis.changes.snapshots import Snapshot, read_page_texts, read_
 from factdata.analysis.inputs import expect_corpus
 from factdata.analysis.terms import Terms
 from factdata.tables.arrow import make_frame
-from factdata.tables.schema import TIME
+from factdata.tables.schema import DAY, TIME
+from factdata.text.calendar import last_day
 from factdata.text.similarity import normalise
 
 if TYPE_CHECKING:
@@ -25,17 +26,17 @@ _ANSWERS = ("updated", "reviewed", "reviewed_or_updated")
 # Two pages may well be reviewed on one day; from this many on, one hand stamped them all.
 BULK = 3
 
-FLAGS = (
-    "text_younger_than_stamp",
-    "restamped_without_change",
-    "changed_without_restamp",
-    "stamp_went_back",
-    "bulk_stamp",
-    "stamp_after_capture",
-)
+_REASONS = {
+    "text_younger_than_stamp": "the text speaks of {0.evidence}, from {0.evidence_date:%Y-%m-%d} on",
+    "restamped_without_change": "the stamp moved from {0.before:%Y-%m-%d}, and no word of the text did",
+    "changed_without_restamp": "the text differs from the capture before, and the stamp does not",
+    "stamp_went_back": "the stamp was {0.before:%Y-%m-%d} in the capture before",
+    "bulk_stamp": "{0.n_pages_with_stamp:,} pages bear this stamp",
+    "stamp_after_capture": "the page was captured on {0.captured_at:%Y-%m-%d}, before its stamp",
+}
+FLAGS = tuple(_REASONS)
 Histories = Sequence[Sequence[Moment]]
 
-_PERIODS = {"month": "M", "year": "Y"}
 _STAMP = ["url", "capture_id", "captured_at", "sheet_id", "role", "date", "precision", "age_days"]
 
 
@@ -112,7 +113,11 @@ def review_timeline(corpus: "Corpus", terms: Path | str | None = None) -> pd.Dat
         "stamp_after_capture": timeline.age_days.lt(0).fillna(False).astype(bool),
     }
     timeline = timeline.assign(**flags, before=before)
-    timeline["reasons"] = pd.Series([_reasons(row) for row in timeline.itertuples()], dtype="str")
+    reasons = [
+        "; ".join(reason.format(row) for flag, reason in _REASONS.items() if getattr(row, flag)) or None
+        for row in timeline.itertuples()
+    ]
+    timeline["reasons"] = pd.Series(reasons, dtype="str")
     timeline["path"] = timeline.capture_id.map(
         corpus.captures.drop_duplicates("capture_id").set_index("capture_id").path
     )
@@ -123,18 +128,10 @@ def review_timeline(corpus: "Corpus", terms: Path | str | None = None) -> pd.Dat
 
 def _is_latest(timeline: pd.DataFrame) -> pd.Series:
     """Whether a row is the stamp that answers for its page or sheet: the latest that says what was done last."""
-    answers = timeline.role.isin(_ANSWERS)
-    order = pd.DataFrame(
-        {
-            "capture_id": timeline.capture_id,
-            "subject": timeline.subject,
-            "answers": answers,
-            "last": _last_day(timeline),
-        }
-    )
-    ranked = order.sort_values(["answers", "last"], kind="stable")
+    ranked = timeline.assign(answers=timeline.role.isin(_ANSWERS), last=_last_day(timeline))
+    ranked = ranked.sort_values(["answers", "last"], kind="stable")
     latest = ranked.groupby(["capture_id", "subject"]).tail(1).index
-    return pd.Series(timeline.index.isin(latest), index=timeline.index)
+    return timeline.index.to_series().isin(latest)
 
 
 def _name_stamped(
@@ -190,21 +187,5 @@ def _days(later: pd.Series, earlier: pd.Series) -> pd.Series:
 
 def _last_day(stamps: pd.DataFrame) -> pd.Series:
     """Return the last day that a stamp can mean: of its month or year where it names no day."""
-    last = stamps.date.copy()
-    for precision, period in _PERIODS.items():
-        is_such = stamps.precision == precision
-        last[is_such] = last[is_such].dt.to_period(period).dt.end_time.dt.normalize()
-    return last
-
-
-def _reasons(row: Any) -> str | None:
-    """Say of each flag that holds why it does."""
-    said: dict[str, Callable[[], str]] = {
-        "text_younger_than_stamp": lambda: f"the text speaks of {row.evidence}, from {row.evidence_date:%Y-%m-%d} on",
-        "restamped_without_change": lambda: f"the stamp moved from {row.before:%Y-%m-%d}, and no word of the text did",
-        "changed_without_restamp": lambda: "the text differs from the capture before, and the stamp does not",
-        "stamp_went_back": lambda: f"the stamp was {row.before:%Y-%m-%d} in the capture before",
-        "bulk_stamp": lambda: f"{row.n_pages_with_stamp:,} pages bear this stamp",
-        "stamp_after_capture": lambda: f"the page was captured on {row.captured_at:%Y-%m-%d}, before its stamp",
-    }
-    return "; ".join(say() for flag, say in said.items() if getattr(row, flag)) or None
+    days = [last_day(date, precision) for date, precision in zip(stamps.date.dt.date, stamps.precision, strict=True)]
+    return pd.Series(days, stamps.index, DAY)

@@ -68,6 +68,4 @@ def _read(file: Path) -> Iterator[Term]:
 def _pattern(term: Term) -> str:
     """Match a whole term, however its words are spaced and its apostrophes written."""
     words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in term.term.split())
-    return (
-        rf"(?<![\w-]){'' if term.is_case_sensitive else '(?i:'}{words}{'' if term.is_case_sensitive else ')'}(?![\w-])"
-    )
+    return rf"(?<![\w-])(?{'' if term.is_case_sensitive else 'i'}:{words})(?![\w-])"
