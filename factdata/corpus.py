@@ -1,5 +1,6 @@
 """The corpus: what was read, as tables."""
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -137,6 +138,11 @@ def read(
     FileNotFoundError
         A path does not exist.
 
+    Warns
+    -----
+    UserWarning
+        There is nothing to read.
+
     Examples
     --------
     >>> import factdata as fd
@@ -212,6 +218,9 @@ def _read_parts(
         if progress is not None:
             for path in part.tables["captures"]["path"].to_pylist():
                 progress(path)
+    for problem in finder.problems:
+        if problem.code == "nothing_to_read":
+            warnings.warn(f"{source}: {problem.message}", stacklevel=3)
     return parts, finder
 
 

@@ -72,6 +72,13 @@ def test_a_missing_path_raises_with_its_name(tmp_path):
         fd.read(tmp_path / "nowhere.txt")
 
 
+def test_a_folder_with_nothing_to_read_is_warned_of(tmp_path):
+    (tmp_path / "notes.docx").write_bytes(b"PK")
+    with pytest.warns(UserWarning, match=r"nothing to read.*\.html"):
+        corpus = fd.read(tmp_path)
+    assert corpus.captures.empty and corpus.problems.code.to_list() == ["unknown_format", "nothing_to_read"]
+
+
 def test_other_files_are_warned_of_and_compressed_ones_are_read(pages, tmp_path):
     (tmp_path / "notes.docx").write_bytes(b"PK")
     with gzip.open(tmp_path / "page_20190305102030.txt.gz", "wb") as file:

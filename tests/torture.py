@@ -1,8 +1,8 @@
-"""Commands that are killed, run out of disk, may not write, or run twice at once: `make torture`.
+"""Commands that are killed or interrupted, run out of disk, may not write, or run twice at once: `make torture`.
 
-`python -m tests.torture [N [COMMAND ...]]` kills N times, 100 by default, at random points over all commands (parse,
-parts, fetch, report): what was there must stay whole, and the next run must finish. A line is printed for each run, and
-a table at the end; the exit code says whether all was well. A small disk of its own (tmpfs) is used where the user is
+`python -m tests.torture [N [COMMAND ...]]` ends a command N times, 100 by default, at random points over all commands
+(parse, parts, fetch, report), by SIGKILL and by SIGINT in turn: what was there must stay whole, the next run must
+finish, and after SIGINT no temporary file may be left. A line is printed for each run, and a table at the end; the exit code says whether all was well. A small disk of its own (tmpfs) is used where the user is
 root; else files that may not grow, and folders that may not be written, stand for it.
 """
 
@@ -100,7 +100,7 @@ class Job:
         """Run undisturbed, and hold what is there then against what should be."""
         process = self.start(out)
         said, _ = process.communicate()
-        rest = [path.name for pattern in WRITING for path in out.rglob(pattern)]
+        rest = find_rest(out)
         if process.returncode or rest or contents(out) != self.new:
             self.note(what, f"NOT FINISHED by the next run: {process.returncode} {rest} {said.strip()[-300:]}")
         else:
@@ -151,8 +151,8 @@ def writes(out: Path, begun: float) -> bool:
         return True
 
 
-def kill(job: Job, out: Path, chance: random.Random) -> None:
-    """Kill at a random time, or at one while it writes; look what is there."""
+def end(job: Job, out: Path, how: signal.Signals, chance: random.Random) -> None:
+    """End a run at a random time, or at one while it writes; look what is there."""
     waits_for_writing = chance.random() < 0.5
     begun, delay = time.time(), chance.uniform(0, 0.1 if waits_for_writing else job.seconds)
     process = job.start(out)
@@ -161,7 +161,7 @@ def kill(job: Job, out: Path, chance: random.Random) -> None:
     with_children = [*psutil.Process(process.pid).children(recursive=True)] if process.poll() is None else []
     time.sleep(delay)
     seconds = time.time() - begun
-    process.kill()
+    process.send_signal(how)
     process.communicate()
     left = psutil.wait_procs(with_children, timeout=10)[1]
     try:
@@ -172,10 +172,20 @@ def kill(job: Job, out: Path, chance: random.Random) -> None:
         job.prepare(out)  # for the next one to have something to lose
     if left:
         verdict = f"{len(left)} processes LEFT BEHIND"
-    killed = process.returncode == -signal.SIGKILL
-    job.counts["killed" if killed else "ended before"] += 1
+    is_ended = process.returncode in (-how, 128 + how)
+    if how == signal.SIGINT and is_ended and (rest := find_rest(out)):
+        verdict = f"temporary files LEFT: {rest}"
+    job.counts["ended" if is_ended else "ran through"] += 1
     when = "while it writes" if waits_for_writing else "at any time"
-    job.note(f"kill -9 after {seconds:6.3f} s, {when}" if killed else "ended before it could be killed", verdict)
+    job.note(f"{how.name} after {seconds:6.3f} s, {when}" if is_ended else "ran through before it was ended", verdict)
+
+
+def find_rest(out: Path) -> list[str]:
+    """Return what a run has left that has not its name, and what is in the folder of temporary files."""
+    folder = Path(os.environ["TMPDIR"])
+    return [path.name for pattern in WRITING for path in out.rglob(pattern)] + [
+        path.name for path in folder.iterdir() if path.name.startswith("factdata-")
+    ]
 
 
 def disturb(job: Job, out: Path, what: str, expected: Sequence[str], **options: object) -> None:
@@ -308,14 +318,14 @@ def main(n: int, names: Sequence[str]) -> None:
                 if number % 5 == 0:  # five in a row, for the next run may be killed too
                     out = work / f"{job.name}-{number}"
                     job.prepare(out)
-                kill(job, out, chance)
+                end(job, out, (signal.SIGKILL, signal.SIGINT)[number % 2], chance)
                 if number % 5 == 4 or number == n_kills - 1:
                     job.finish(out, "undisturbed, after those")
             (fill_disk if os.geteuid() == 0 else limit_files)(job, work / f"{job.name}-disk")
             two_at_once(job, work / f"{job.name}-two")
-        print(f"\n{'':<8}{'killed':>8}{'ended before':>14}{'well':>8}{'FAILED':>8}")
+        print(f"\n{'':<8}{'ended':>8}{'ran through':>14}{'well':>8}{'FAILED':>8}")
         for job in jobs:
-            numbers = (job.counts[what] for what in ("killed", "ended before", "well", "FAILED"))
+            numbers = (job.counts[what] for what in ("ended", "ran through", "well", "FAILED"))
             print(f"{job.name:<8}" + "".join(f"{k:>{w}}" for k, w in zip(numbers, (8, 14, 8, 8), strict=True)))
         sys.exit(any(job.counts["FAILED"] for job in jobs))
 

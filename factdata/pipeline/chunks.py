@@ -14,6 +14,7 @@ import pyarrow as pa
 from factdata.pipeline.guarded import Reader, note_fault
 from factdata.sources.documents import Document
 from factdata.sources.files import Source, find_documents
+from factdata.sources.formats import SUFFIXES
 from factdata.sources.problems import Problem, Problems
 from factdata.tables.arrow import rows_of, to_frame
 from factdata.tables.assemble import assemble
@@ -71,6 +72,7 @@ class Finder:
         digests: dict[str, str] = {}  # and by the archive's own hash
         chunk: list[Numbered] = []
         n_chunks = n_bytes = 0
+        number = -1
         for number, document in enumerate(find_documents(source, self.problems)):
             bare = document._replace(data=None)
             if document.data is None:
@@ -88,6 +90,9 @@ class Finder:
             if n_bytes >= MAX_BYTES or len(chunk) == MAX_DOCUMENTS:
                 yield chunk
                 chunk, n_chunks, n_bytes = [], n_chunks + 1, 0
+        if number < 0 and not any(problem.severity == "error" for problem in self.problems):
+            message = f"nothing to read: expected files whose names end in {', '.join(SUFFIXES)} (or the same and .gz)"
+            self.problems.warn(".", "nothing_to_read", message)
         if chunk or not n_chunks:
             yield chunk
 
