@@ -173,19 +173,19 @@ def end(job: Job, out: Path, how: signal.Signals, chance: random.Random) -> None
     if left:
         verdict = f"{len(left)} processes LEFT BEHIND"
     is_ended = process.returncode in (-how, 128 + how)
-    if how == signal.SIGINT and is_ended and (rest := find_rest(out)):
+    if how == signal.SIGINT and is_ended and (rest := find_rest(out, begun)):
         verdict = f"temporary files LEFT: {rest}"
     job.counts["ended" if is_ended else "ran through"] += 1
     when = "while it writes" if waits_for_writing else "at any time"
     job.note(f"{how.name} after {seconds:6.3f} s, {when}" if is_ended else "ran through before it was ended", verdict)
 
 
-def find_rest(out: Path) -> list[str]:
-    """Return what a run has left that has not its name, and what is in the folder of temporary files."""
+def find_rest(out: Path, since: float = 0) -> list[str]:
+    """Return what has been left since then that has not its name, and what is in the folder of temporary files."""
     folder = Path(os.environ["TMPDIR"])
-    return [path.name for pattern in WRITING for path in out.rglob(pattern)] + [
-        path.name for path in folder.iterdir() if path.name.startswith("factdata-")
-    ]
+    rest = [path for pattern in WRITING for path in out.rglob(pattern)]
+    rest += [path for path in folder.iterdir() if path.name.startswith("factdata-")]
+    return [path.name for path in rest if path.stat().st_mtime > since]
 
 
 def disturb(job: Job, out: Path, what: str, expected: Sequence[str], **options: object) -> None:
