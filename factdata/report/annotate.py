@@ -1,7 +1,7 @@
 """The sheets' words with marks where a date, a quantity, a law or a topic's word was read, for a page of the report."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -114,6 +114,8 @@ def split_parts(entries: Iterable[Entry]) -> list[list[Entry]]:
 
 def _read_mentions(corpus: Corpus) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = defaultdict(list)
+    paged = corpus.blocks.dropna(subset="page").drop_duplicates(["capture_id", "page"])
+    starts = {name: list(zip(group.start, group.page, strict=True)) for name, group in paged.groupby("capture_id")}
     for kind, table, describe in (
         ("stamp", corpus.reviews, _say_stamp),
         ("date", corpus.dates, _say_date),
@@ -122,12 +124,19 @@ def _read_mentions(corpus: Corpus) -> dict[str, list[Mention]]:
     ):
         for row in table.itertuples():
             owner = row.capture_id if pd.isna(row.sheet_id) else row.sheet_id
+            meaning = describe(row) + _say_page(starts.get(row.capture_id, []), row.start)
             found[row.capture_id].append(
-                Mention(row.start, row.end, kind, row.surface, describe(row), f"{owner}.{row.start}")
+                Mention(row.start, row.end, kind, row.surface, meaning, f"{owner}.{row.start}")
             )
     for mentions in found.values():
         mentions.sort(key=lambda mention: mention.start)
     return found
+
+
+def _say_page(starts: list[tuple[int, int]], place: int) -> str:
+    """Name the page of a PDF that a place in the text is on; pages are given by where each starts."""
+    above = bisect_right(starts, place, key=lambda page: page[0])
+    return f", page {starts[above - 1][1]}" if above else ""
 
 
 def _between(mentions: list[Mention], start: int, end: int) -> list[Mention]:
