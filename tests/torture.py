@@ -2,8 +2,9 @@
 
 `python -m tests.torture [N [COMMAND ...]]` ends a command N times, 100 by default, at random points over all commands
 (parse, parts, fetch, report), by SIGKILL and by SIGINT in turn: what was there must stay whole, the next run must
-finish, and after SIGINT no temporary file may be left. A line is printed for each run, and a table at the end; the exit code says whether all was well. A small disk of its own (tmpfs) is used where the user is
-root; else files that may not grow, and folders that may not be written, stand for it.
+finish, and after SIGINT no temporary file may be left. A line is printed for each run, and a table at the end; the exit
+code says whether all was well. A small disk of its own (tmpfs) is used where the user is root; else files that may not
+grow, and folders that may not be written, stand for it.
 """
 
 import csv
