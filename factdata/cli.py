@@ -205,7 +205,7 @@ def fetch(
 
 @app.command()
 def add(
-    file: Annotated[Path, typer.Argument(help="A page that you saved: text or HTML.")],
+    file: Annotated[Path, typer.Argument(help="A page that you saved: text, HTML or PDF.")],
     *,
     url: Annotated[str, typer.Option(help="The address it was saved from.")],
     captured_at: Annotated[

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 import factdata as fd
 from factdata.cli import app
 from factdata.sources.raw_folder import COLUMNS, RawPage, keep_page
+from tests.pdfs import make
 
 URL = "https://agency.example/factsheets"
 TIME = "2019-03-05T10:20:30Z"
@@ -190,3 +191,20 @@ def test_an_address_is_read_off_its_name():
     time = datetime(2017, 10, 3, 8, 59, tzinfo=UTC)
     page = RawPage("https://www.ice.gov/factsheets", time, "text/html", b"")
     assert page.name == "www.ice.gov_factsheets_20171003085900.html"
+
+
+def test_a_saved_pdf_is_kept_and_read_as_it_was(tmp_path, raw):
+    file = tmp_path / "saved.pdf"
+    file.write_bytes(make("<h1>Bridges</h1><p>The bureau keeps 1,200 bridges in good repair.</p>"))
+    assert add(file, raw).exit_code == 0
+    corpus = fd.read(raw)
+    (capture,) = corpus.captures.itertuples()
+    assert (raw / capture.path).read_bytes() == file.read_bytes() and capture.path.endswith(".pdf")
+    assert (capture.url, capture.title, capture.media_type) == (URL, "Bridges", "application/pdf")
+    assert corpus.problems.empty
+
+
+def test_a_broken_pdf_is_refused(tmp_path, raw):
+    (tmp_path / "saved.pdf").write_bytes(b"")
+    result = add(tmp_path / "saved.pdf", raw)
+    assert result.exit_code == 2 and "saved.pdf" in result.output and not raw.exists()

@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 import factdata as fd
 from factdata.cli import app
 from factdata.sources import wayback_machine as fetch
+from tests.pdfs import make
 
 from .wayback_server import Archived, LoopbackAdapter, Server, digest_of
 
@@ -462,6 +463,7 @@ KILLED = """
 import sys
 from factdata.sources import wayback_machine as fetch
 from factdata.cli import app
+from tests.pdfs import make
 from tests.wayback_server import LoopbackAdapter
 
 adapter = LoopbackAdapter(int(sys.argv[1]))
@@ -499,3 +501,11 @@ def test_two_at_once_into_one_folder_keep_each_capture_once_and_say_so(archive, 
     check_whole(raw)
     assert [outcome.kind for outcome in said] == ["kept"] * 8
     assert ["another command has kept it meanwhile" in outcome.message for outcome in said] == [False, True] * 4
+
+
+def test_a_captured_pdf_is_kept_and_read(archive, raw):
+    body = make("<h1>Bridges</h1><p>The bureau keeps 1,200 bridges in good repair.</p>")
+    archive.captures[:] = [Archived("20150210080000", body, mimetype="application/pdf", content_type="application/pdf")]
+    assert run(raw).exit_code == 0
+    corpus = fd.read(raw)
+    assert corpus.captures[["title", "media_type"]].values.tolist() == [["Bridges", "application/pdf"]]

@@ -99,6 +99,8 @@ def load_page(file: Path, url: str, captured_at: datetime, source: str = "", lic
             raise ValueError(f"{file}: its bytes are no text in any known encoding; expected a page as text or HTML")
         if not decoded.text.strip():
             raise ValueError(f"{file}: has no text; expected a page saved as text or HTML")
+    elif b"%PDF-" not in data[:1024]:  # where readers of PDF look for it, too
+        raise ValueError(f"{file}: is no PDF, though its name says so; was the download cut off?")
     captured_at = captured_at.astimezone(UTC) if captured_at.tzinfo else captured_at.replace(tzinfo=UTC)
     return RawPage(check_address(url), captured_at.replace(microsecond=0), found.media_type, data, source, licence)
 
