@@ -400,6 +400,21 @@ def test_where_no_phrase_is_shared_a_label_lists_nouns():
     assert label(["Coral on the reef.", "A reef grew.", "A wide reef.", "Reef and coral."], [1] * 4)[1] == "Reef"
 
 
+def test_a_word_before_an_article_or_a_pronoun_is_no_noun():
+    texts = [
+        "Divers, returning them, saw ships.",
+        "Ships sank, returning the maps.",
+        "It targets a ship, returning it.",
+    ]
+    assert label([*texts, "A bee hums."], [1, 1, 1, 2])[1] == "Ships"
+
+
+def test_a_title_is_several_names_where_the_site_is_named_in_it():
+    headings = ["Wide Corals | Reef Survey", "Old Corals | Reef Survey", "Bees", "Dues"]
+    texts = ["The reef grew.", "A survey of a reef.", "A bee hums.", "The dues rise."]
+    assert label(texts, [1, 1, 2, 3], headings)[1] == "Reef Survey"
+
+
 def test_neighbours_by_chance_are_no_phrase():
     texts = [
         "harbour ship reef grow coral wave",

@@ -13,9 +13,9 @@ _WORD = re.compile(TOKEN_PATTERN)
 # A phrase goes on where words are joined by a blank, a hyphen or an ampersand; not as in `Budget - Fiscal Year 2006`.
 _JOINT = re.compile(r"[ \u00a0]|-|[ \u00a0]?&[ \u00a0]?")
 _POSSESSIVE = re.compile(r"['’]s?[ \u00a0]")  # `school's seal`, `schools’ seal`: a noun follows
-# `Smuggling - Arms, Contraband, Cultural Artifacts`, `Financial Crimes/Cornerstone`: several names in one heading;
-# `National Intellectual Property Rights (IPR) Coordination Center` is one.
-_NAMES = re.compile(r"\s[-–—]\s|[,;:/\n]")
+# `Smuggling - Arms, Contraband, Cultural Artifacts`, `Financial Crimes/Cornerstone`, `Tips | Agency`: several names in
+# one heading; `National Intellectual Property Rights (IPR) Coordination Center` is one.
+_NAMES = re.compile(r"\s[-–—]\s|[,;:/|\n]")
 _ASIDE = re.compile(r" ?\([^()\n]*\)")
 _PARTICIPLE = re.compile(r"\w{4}ed$")  # `announced`, not `need`
 _INSIDE_NAMES = frozenset(("and", "of", "for", "the", "&"))
@@ -24,6 +24,8 @@ _BEFORE_VERBS = frozenset(
     """and or to that who which we they it he she you i me us him them will would can could may might must should cannot
     not be is are was were been being has have had do does did do also then""".split()
 )
+# Before these stands a verb, seldom a noun: `returning them`, `targets the`.
+_AFTER_VERBS = frozenset("a an the this these those it its them their him his her us our me my you your".split())
 
 
 def stems_of(phrase: str, languages: Sequence[str]) -> tuple[str, ...]:
@@ -83,8 +85,8 @@ def _find_ends(first: int, end: int, is_noun: bool) -> list[tuple[int, int]]:
 def weigh_nouns(text: str, stop_words: frozenset[str]) -> Counter[str]:
     """Count how often each word, in small letters, stands as a noun does, less how often as a verb does.
 
-    A noun ends a run of words after an article or a preposition; a verb begins one after `to` or `which`, or ends in
-    `ed`. What stands otherwise may be either, as after `and`.
+    A noun ends a run of words after an article or a preposition; a verb begins one after `to` or `which`, ends one
+    before an article or a pronoun, or ends in `ed`. What stands otherwise may be either, as after `and`.
     """
     words = list(_WORD.finditer(text))
     names = [word[0].lower() for word in words]
@@ -93,9 +95,11 @@ def weigh_nouns(text: str, stop_words: frozenset[str]) -> Counter[str]:
     for first, end in _runs([name not in stop_words for name in names], joined):
         last = end - 1
         is_noun = _follows_article(text, words, first, stop_words)
-        if is_noun and not (first == last and names[last].endswith("ing")):  # `in returning them`
+        if end < len(names) and joined[last] and names[end] in _AFTER_VERBS:
+            counts[names[last]] -= 1
+        elif is_noun and not (first == last and names[last].endswith("ing")):  # `in smuggling arms`
             counts[names[last]] += 1
-        elif first and joined[first - 1] and names[first - 1] in _BEFORE_VERBS - {"and", "or"}:
+        if first and joined[first - 1] and names[first - 1] in _BEFORE_VERBS - {"and", "or"}:
             counts[names[first]] -= 1
         for name in names[first : end - is_noun]:
             counts[name] -= bool(_PARTICIPLE.search(name))
