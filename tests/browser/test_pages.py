@@ -93,7 +93,7 @@ def test_sheets_are_searched_and_filtered(visit):
 def test_a_finding_leads_to_its_sheets_and_a_table_to_the_words(visit):
     page = visit("index.html")
     link = page.locator("a[href*='#sheets=']").first
-    n = int(re.search(r"The (\d+) sheets", link.inner_text())[1])
+    n = int(re.search(r"(\d+) fact sheets", link.inner_text())[1])
     link.click()
     page.wait_for_function(f"document.querySelectorAll('article:not([hidden])').length === {n}")
     assert "behind the finding" in page.get_by_role("status").inner_text()
