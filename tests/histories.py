@@ -36,6 +36,25 @@ def sentence(chance: random.Random, n: int) -> str:
     return " ".join(words).capitalize() + f" {chance.randint(2, 900)} times."
 
 
+def edit(chance: random.Random, sheet: Sheet, rate: float, share: float) -> tuple[Sheet, set[str]]:
+    """Edit a sheet in each way with probability `rate`; return in which ways it was."""
+    done = {name for name in ("reworded", "retitled", "moved", "restamped") if chance.random() < rate}
+    if "reworded" in done:
+        words = sheet.text.split()
+        for place in chance.sample(range(len(words) - 1), max(1, int(share * len(words)))):
+            words[place] = chance.choice([word for word in WORDS if word != words[place].lower()])
+        sheet = replace(sheet, text=" ".join(words))
+    if "retitled" in done:
+        sheet = replace(sheet, title=sheet.title + " " + chance.choice(WORDS).title())
+    if "moved" in done:
+        sheet = replace(sheet, heading=chance.choice([h for h in HEADINGS if h != sheet.heading]))
+    if "restamped" in done and sheet.stamp is not None:
+        sheet = replace(sheet, stamp=sheet.stamp + pd.Timedelta(days=chance.randint(1, 90)))
+    else:
+        done.discard("restamped")
+    return sheet, done
+
+
 def make_history(seed: int, n_captures: int, rate: float, share: float = 0.3, n_sheets: int | None = None) -> History:
     """Make captures; at each step each sheet is edited in each way with probability `rate`."""
     chance = random.Random(seed)
@@ -56,20 +75,7 @@ def make_history(seed: int, n_captures: int, rate: float, share: float = 0.3, n_
             if chance.random() < rate / 2:
                 edits[sheet.key] = {"removed"}
                 continue
-            done = {name for name in ("reworded", "retitled", "moved", "restamped") if chance.random() < rate}
-            if "reworded" in done:
-                words = sheet.text.split()
-                for place in chance.sample(range(len(words) - 1), max(1, int(share * len(words)))):
-                    words[place] = chance.choice([word for word in WORDS if word != words[place].lower()])
-                sheet = replace(sheet, text=" ".join(words))
-            if "retitled" in done:
-                sheet = replace(sheet, title=sheet.title + " " + chance.choice(WORDS).title())
-            if "moved" in done:
-                sheet = replace(sheet, heading=chance.choice([h for h in HEADINGS if h != sheet.heading]))
-            if "restamped" in done and sheet.stamp is not None:
-                sheet = replace(sheet, stamp=sheet.stamp + pd.Timedelta(days=chance.randint(1, 90)))
-            else:
-                done.discard("restamped")
+            sheet, done = edit(chance, sheet, rate, share)
             if not done and chance.random() < 0.2:  # typography alone
                 sheet = replace(sheet, text=sheet.text.replace(" ", "\u00a0", 1))
             edits[sheet.key] = done or {"unchanged"}

@@ -50,6 +50,8 @@ def topic_map(frame: pd.DataFrame, ax: Axes) -> Drawn:
     'Map of topics'
     """
     set_height(ax, MAP_HEIGHT)
+    # Places are rounded as `find_topics` rounds them: between 0 and 1e-38 no label could be placed.
+    frame = frame.round({"x": 3, "y": 3})
     drawn = frame.iloc[:: len(frame) // MOST_POINTS + 1]
     names, other = keep_largest(drawn.division.fillna(NO_DIVISION).astype("str"), len(PALETTE), "divisions")
     colors = division_colors(names[names != NO_DIVISION])
