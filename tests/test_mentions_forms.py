@@ -75,3 +75,8 @@ def test_a_law_is_cited_with_its_whole_section(text, expected):
 def test_a_quantity_says_its_kind_its_direction_and_its_surface_with_the_unit(text, kind, change, with_unit):
     (found,) = find_mentions(text).quantities
     assert (found.kind, found.change, found.with_unit) == (kind, change, with_unit)
+
+
+def test_a_symbol_between_two_numbers_is_of_the_second():
+    text = "It recorded 140119 $A5.7 billion in all."
+    assert [text[q.start : q.end] for q in find_mentions(text).quantities] == ["140119", "$A5.7 billion"]

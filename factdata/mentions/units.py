@@ -142,7 +142,7 @@ _RATES = tuple(f"{code} per {thing}" for code in _RATED for thing in _MONEY_PER)
 UNITS = tuple(dict.fromkeys(("count", *SHARES, *CURRENCIES, *TIMES, *(unit for unit, _ in _BY_WORD.values()), *_RATES)))
 _KNOWN = frozenset(UNITS)
 
-_WORD = r"(?:[A-Za-zµμ°¢][\w.°²³/]{0,15}|[$€£](?! ?\d))"
+_WORD = r"(?:[A-Za-zµμ°¢][\w.°²³/]{0,15}|[$€£](?!(?:US|NZ|HK|A)? ?\d))"
 _UNIT = re.compile(
     rf"(?:[- ] ?|)(?P<first>{_WORD})(?:[- ](?P<second>{_WORD})(?:[- ](?P<third>{_WORD})(?:[- ](?P<fourth>{_WORD}))?)?)?"
 )
