@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 import pandas as pd
+from markupsafe import Markup
 
 from factdata.pipeline.chunks import Finder, Part, join, read_chunk
 from factdata.pipeline.guarded import Reader
@@ -21,10 +21,19 @@ from factdata.sources.shipped import shipped
 from factdata.tables import storage
 from factdata.tables.arrow import to_frame
 from factdata.tables.assemble import assemble
+from factdata.tables.rows import DECLARATIONS
 from factdata.tables.schema import TABLES, dtypes
 
 if TYPE_CHECKING:
     from distributed import Client
+
+# JupyterLab aligns every cell to the right.
+_LEFT = Markup('style="text-align: left; vertical-align: top"')
+_HEAD = Markup("<table><caption {left}>Corpus: fact sheets {n_sheets:,}, documents {n_captures:,}</caption><tr>{heads}")
+_ROW = Markup(
+    "</tr><tr><td {left}><code>corpus.{name}</code></td><td>{n_rows:,}</td><td {left}>{row_is}</td>"
+    "<td {left}>{warning}</td>"
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -86,19 +95,13 @@ class Corpus:
         storage.save(self.tables, Path(folder))
 
     def _repr_html_(self) -> str:
-        left = 'style="text-align: left; vertical-align: top"'  # JupyterLab aligns every cell to the right
         heads = ("table", "rows", "one row per", "mind that")
-        head = "".join(f'<th scope="col" {left}>{name}</th>' for name in heads)
-        rows = "".join(
-            f"<tr><td {left}><code>corpus.{name}</code></td><td>{len(table):,}</td>"
-            f"<td {left}>{escape(TABLES[name].title.removeprefix('One row per '))}</td>"
-            f"<td {left}>{escape(next(iter(TABLES[name].metadata['warnings']), ''))}</td></tr>"
-            for name, table in self.tables.items()
-        )
-        caption = (
-            f"<caption {left}>Corpus: fact sheets {len(self.sheets):,}, documents {len(self.captures):,}</caption>"
-        )
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        cells = Markup("").join(Markup('<th scope="col" {}>{}</th>').format(_LEFT, head) for head in heads)
+        html = _HEAD.format(left=_LEFT, n_sheets=len(self.sheets), n_captures=len(self.captures), heads=cells)
+        for name, (_, _, warnings) in DECLARATIONS.items():
+            row_is, n_rows = TABLES[name].title.removeprefix("One row per "), len(getattr(self, name))
+            html += _ROW.format(left=_LEFT, name=name, n_rows=n_rows, row_is=row_is, warning=" ".join(warnings[:1]))
+        return html + Markup("</tr></table>")
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(table):,} {name}" for name, table in self.tables.items())

@@ -1,6 +1,8 @@
 """What could not be read as it should: collected while reading, a table afterwards."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+SEVERITIES = ("error", "warning")
 
 
 def printable(text: str) -> str:
@@ -17,14 +19,14 @@ class NotReadError(ValueError):
 
 
 class Problem(NamedTuple):
-    """One row of the ``problems`` table."""
+    """One row per thing that could not be read as it should."""
 
-    path: str
-    capture_id: str | None
-    start: int | None
-    severity: str
-    code: str
-    message: str
+    path: Annotated[str, "File that it is about, relative to what was read."]
+    capture_id: Annotated[str | None, "The capture that it is about; missing: none was made."]
+    start: Annotated[int | None, "Character that it is about, if it is about one."]
+    severity: Annotated[str, "error: something is missing from the tables; warning: read in doubt.", SEVERITIES]
+    code: Annotated[str, "Short name of the kind of problem."]
+    message: Annotated[str, "What was expected, what was found, and what to do."]
 
 
 class Problems(list[Problem]):

@@ -9,28 +9,24 @@ from factdata.page.blocks import fill_gaps
 from factdata.sources.problems import Problem
 from factdata.tables.arrow import to_table
 from factdata.tables.reading import Reading
-from factdata.tables.rows import ROWS, BlockRow, CaptureRow, MetadataDateRow, ReviewRow, SheetRow
+from factdata.tables.rows import DECLARATIONS, BlockRow, CaptureRow, MetadataDateRow, ReviewRow, SheetRow
 from factdata.tables.schema import dtypes
 
 
 def assemble(readings: Sequence[Reading], problems: Sequence[Problem]) -> dict[str, pa.Table]:
     """Make every table."""
-    rows: dict[str, Sequence[tuple[Any, ...]]] = {
-        "captures": [_capture(reading) for reading in readings],
-        "blocks": [row for reading in readings for row in _blocks(reading)],
-        "sheets": [row for reading in readings for row in _sheets(reading)],
-        "reviews": [row for reading in readings for row in _reviews(reading)],
-        "dates": [row for reading in readings for row in _mentions(reading, "dates")],
-        "quantities": [row for reading in readings for row in _mentions(reading, "quantities")],
-        "citations": [row for reading in readings for row in _mentions(reading, "citations")],
-        "metadata_dates": [
-            MetadataDateRow(reading.capture.capture_id, *found)
-            for reading in readings
-            for found in reading.capture.dates
-        ],
-        "problems": problems,
-    }
-    return {name: to_table(rows[name], dtypes(name)) for name in ROWS}
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in DECLARATIONS}
+    rows["problems"].extend(problems)
+    for reading in readings:
+        capture = reading.capture
+        rows["captures"].append(_capture(reading))
+        rows["blocks"].extend(_blocks(reading))
+        rows["sheets"].extend(_sheets(reading))
+        rows["reviews"].extend(_reviews(reading))
+        for name in ("dates", "quantities", "citations"):
+            rows[name].extend(_mentions(reading, name))
+        rows["metadata_dates"].extend(MetadataDateRow(capture.capture_id, *found) for found in capture.dates)
+    return {name: to_table(found, dtypes(name)) for name, found in rows.items()}
 
 
 def _capture(reading: Reading) -> CaptureRow:
@@ -59,12 +55,11 @@ def _blocks(reading: Reading) -> Iterator[BlockRow]:
 
 
 def _sheets(reading: Reading) -> Iterator[SheetRow]:
-    capture = reading.capture
     for index, sheet in enumerate(reading.page.sheets):
-        text = capture.text[sheet.start : sheet.end]
+        text = reading.capture.text[sheet.start : sheet.end]
         yield SheetRow(
-            capture_id=capture.capture_id,
-            sheet_id=_sheet_id(capture.capture_id, index),
+            capture_id=reading.capture.capture_id,
+            sheet_id=_sheet_id(reading, index),
             position=index + 1,
             division=sheet.division,
             unit=sheet.unit,
@@ -78,14 +73,14 @@ def _sheets(reading: Reading) -> Iterator[SheetRow]:
 
 
 def _reviews(reading: Reading) -> Iterator[ReviewRow]:
-    capture = reading.capture
     for stamp in reading.page.stamps:
+        assert stamp.role is not None
         yield ReviewRow(
-            capture_id=capture.capture_id,
-            sheet_id=None if stamp.sheet is None else _sheet_id(capture.capture_id, stamp.sheet),
+            capture_id=reading.capture.capture_id,
+            sheet_id=None if stamp.sheet is None else _sheet_id(reading, stamp.sheet),
             role=stamp.role,
             label=stamp.label,
-            surface=capture.text[stamp.start : stamp.end],
+            surface=reading.capture.text[stamp.start : stamp.end],
             date=stamp.date,
             precision=stamp.precision,
             start=stamp.start,
@@ -95,13 +90,13 @@ def _reviews(reading: Reading) -> Iterator[ReviewRow]:
 
 def _mentions(reading: Reading, table: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of `dates`, `quantities` or `citations`; a mention's other fields are columns of its table."""
-    row, capture_id, text = ROWS[table], reading.capture.capture_id, reading.capture.text
+    row, text = DECLARATIONS[table].row, reading.capture.text
     for sheet, offset, found in reading.mentions:
-        sheet_id = None if sheet is None else _sheet_id(capture_id, sheet)
+        sheet_id = None if sheet is None else _sheet_id(reading, sheet)
         for start, end, *values in getattr(found, table):
             start, end = start + offset, end + offset
-            yield row(capture_id, sheet_id, text[start:end], *values, start, end)
+            yield row(reading.capture.capture_id, sheet_id, text[start:end], *values, start, end)
 
 
-def _sheet_id(capture_id: str, index: int) -> str:
-    return f"{capture_id}-{index + 1:03}"
+def _sheet_id(reading: Reading, index: int) -> str:
+    return f"{reading.capture.capture_id}-{index + 1:03}"

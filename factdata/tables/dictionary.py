@@ -1,23 +1,29 @@
 """The declarations as documents: a Frictionless data package and a data dictionary."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
-import pandera.pandas as pa
 
+from factdata.tables.rows import DECLARATIONS
 from factdata.tables.schema import TABLES, dtypes
 
-# What the declared dtypes are called in the Table Schema of Frictionless (specs.frictionlessdata.io) and in prose.
+
+class _Type(NamedTuple):
+    """What a declared dtype is called in the Table Schema of Frictionless (specs.frictionlessdata.io) and in prose."""
+
+    name: str
+    prose: str
+
+
 _TYPES = {
-    "str": ("string", "text"),
-    "category": ("string", "one of a closed set"),
-    "int64": ("integer", "whole number"),
-    "Int64": ("integer", "whole number, may be missing"),
-    "float64": ("number", "number"),
-    "bool": ("boolean", "true or false"),
-    "datetime64[us]": ("date", "day"),
-    "datetime64[us, UTC]": ("datetime", "time, UTC"),
+    "str": _Type("string", "text"),
+    "category": _Type("string", "one of a closed set"),
+    "int64": _Type("integer", "whole number"),
+    "Int64": _Type("integer", "whole number, may be missing"),
+    "float64": _Type("number", "number"),
+    "datetime64[us]": _Type("date", "day"),
+    "datetime64[us, UTC]": _Type("datetime", "time, UTC"),
 }
 
 
@@ -32,17 +38,27 @@ def data_package(facts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
                 "profile": "tabular-data-resource",
                 "name": name,
                 "path": f"{name}.csv",
-                "title": table.title,
-                "description": " ".join(_metadata(table)["warnings"]),
+                "title": TABLES[name].title,
+                "description": " ".join(warnings),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 **facts[name],
-                "schema": _table_schema(name, table),
+                "schema": {"fields": list(_fields(name)), "missingValues": [""]} | ({"primaryKey": key} if key else {}),
             }
-            for name, table in TABLES.items()
+            for name, (_, key, warnings) in DECLARATIONS.items()
         ],
     }
+
+
+def _fields(name: str) -> Iterator[dict[str, Any]]:
+    for column, dtype in dtypes(name).items():
+        declared = TABLES[name].columns[column]
+        constraints: dict[str, Any] = {} if declared.nullable else {"required": True}
+        if isinstance(dtype, pd.CategoricalDtype):
+            constraints["enum"] = list(dtype.categories)
+        field = {"name": column, "type": _TYPES[str(dtype)].name, "description": declared.description}
+        yield field | ({"constraints": constraints} if constraints else {})
 
 
 def data_dictionary() -> str:
@@ -50,41 +66,17 @@ def data_dictionary() -> str:
     lines = [
         "# Data dictionary",
         "",
-        "Generated from the declarations in `factdata/tables/schema.py`. Each table is here twice: as Parquet, with",
+        "Generated from the declarations in `factdata/tables/rows.py`. Each table is here twice: as Parquet, with",
         "its types, and as CSV in UTF-8, described by `datapackage.json`. An empty field is a missing value: not",
         "known, and not guessed.",
     ]
-    for name, table in TABLES.items():
-        lines += ["", f"## {name}", "", f"{table.title}."]
-        if key := _metadata(table)["key"]:
-            lines[-1] += f" Key: {', '.join(f'`{column}`' for column in key)}."
-        lines += [f"\n> {warning}" for warning in _metadata(table)["warnings"]]
+    for name, (_, key, warnings) in DECLARATIONS.items():
+        named = f" Key: {', '.join(f'`{column}`' for column in key)}." if key else ""
+        lines += ["", f"## {name}", "", f"{TABLES[name].title}.{named}", *(f"\n> {warning}" for warning in warnings)]
         lines += ["", "| column | type | what it holds |", "|---|---|---|"]
         for column, dtype in dtypes(name).items():
-            description = table.columns[column].description
+            description = TABLES[name].columns[column].description
             if isinstance(dtype, pd.CategoricalDtype):
                 description += " One of " + ", ".join(f"`{value}`" for value in dtype.categories) + "."
-            lines.append(f"| `{column}` | {_TYPES[str(dtype)][1]} | {description} |")
+            lines.append(f"| `{column}` | {_TYPES[str(dtype)].prose} | {description} |")
     return "\n".join(lines) + "\n"
-
-
-def _table_schema(name: str, table: pa.DataFrameSchema) -> dict[str, Any]:
-    fields = []
-    for column, dtype in dtypes(name).items():
-        declared = table.columns[column]
-        field: dict[str, Any] = {"name": column, "type": _TYPES[str(dtype)][0], "description": declared.description}
-        constraints: dict[str, Any] = {} if declared.nullable else {"required": True}
-        if isinstance(dtype, pd.CategoricalDtype):
-            constraints["enum"] = list(dtype.categories)
-        if constraints:
-            field["constraints"] = constraints
-        fields.append(field)
-    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    if key := _metadata(table)["key"]:
-        schema["primaryKey"] = key
-    return schema
-
-
-def _metadata(table: pa.DataFrameSchema) -> dict[str, Any]:
-    metadata: dict[str, Any] = table.metadata
-    return metadata
