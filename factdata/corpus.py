@@ -98,9 +98,9 @@ class Corpus:
         heads = ("table", "rows", "one row per", "mind that")
         cells = Markup("").join(Markup('<th scope="col" {}>{}</th>').format(_LEFT, head) for head in heads)
         html = _HEAD.format(left=_LEFT, n_sheets=len(self.sheets), n_captures=len(self.captures), heads=cells)
-        for name, (_, _, warnings) in DECLARATIONS.items():
+        for name, (_, _, cautions) in DECLARATIONS.items():
             row_is, n_rows = TABLES[name].title.removeprefix("One row per "), len(getattr(self, name))
-            html += _ROW.format(left=_LEFT, name=name, n_rows=n_rows, row_is=row_is, warning=" ".join(warnings[:1]))
+            html += _ROW.format(left=_LEFT, name=name, n_rows=n_rows, row_is=row_is, warning=" ".join(cautions[:1]))
         return html + Markup("</tr></table>")
 
     def __repr__(self) -> str:

@@ -247,7 +247,7 @@ def test_a_corpus_shows_each_table_with_its_rows_and_how_not_to_read_it(corpus):
     html = corpus._repr_html_()
     for name, table in corpus.tables.items():
         assert f"<code>corpus.{name}</code></td><td>{len(table):,}</td>" in html
-    assert "a listing&#x27;s stamp is the page&#x27;s" in html.lower()
+    assert "a listing&#39;s stamp is the page&#39;s" in html.lower()
 
 
 @pytest.mark.parametrize("file", find_notebooks(), ids=lambda file: file.stem)
