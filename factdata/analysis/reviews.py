@@ -1,21 +1,20 @@
 """Review dates over time: what each page said of itself, and what its text gives away."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from factdata.analysis import evidence
-from factdata.analysis.changes.history import Moment, address_of, histories, read_moments
+from factdata.analysis.changes.history import histories, name_pages, read_moments
 from factdata.analysis.changes.pairing import follow
-from factdata.analysis.changes.snapshots import Snapshot, read_page_texts, read_snapshots
+from factdata.analysis.changes.snapshots import PageText, read_page_texts, read_snapshots
+from factdata.analysis.evidence import COLUMNS as EVIDENCE
+from factdata.analysis.evidence import find_evidence
 from factdata.analysis.inputs import expect_corpus
 from factdata.analysis.terms import Terms
 from factdata.tables.arrow import make_frame
 from factdata.tables.schema import DAY, TIME
 from factdata.text.calendar import last_day
-from factdata.text.similarity import normalise
 
 if TYPE_CHECKING:
     from factdata.corpus import Corpus
@@ -35,8 +34,7 @@ _REASONS = {
     "stamp_after_capture": "the page was captured on {0.captured_at:%Y-%m-%d}, before its stamp",
 }
 FLAGS = tuple(_REASONS)
-Histories = Sequence[Sequence[Moment]]
-
+_HISTORY = {"capture_id": "str", "scope": "str", "subject": "str", "previous_id": "str", "is_changed": "bool"}
 _STAMP = ["url", "capture_id", "captured_at", "sheet_id", "role", "date", "precision", "age_days"]
 
 
@@ -83,47 +81,42 @@ def review_timeline(corpus: "Corpus", terms: Path | str | None = None) -> pd.Dat
     ('2018-01-03', 'coronavirus', '2020-01-09')
     """
     expect_corpus(corpus, "review_timeline")
-    moments = make_frame(read_moments(corpus), {**dict.fromkeys(Moment._fields, "str"), "captured_at": TIME})
     stamps = corpus.reviews.rename(columns={"capture_id": "content_id"})
-    timeline = stamps.merge(moments, on="content_id")
+    timeline = stamps.merge(read_moments(corpus), on="content_id")
     timeline = timeline.sort_values(["url", "captured_at", "capture_id", "start"], ignore_index=True)
-    followed, versions = histories(corpus), read_snapshots(corpus)
-    keys = _name_stamped(timeline, corpus, followed, versions)
-    timeline["subject"] = pd.Series([keys.get(sheet_id, "") for sheet_id in timeline.sheet_id], dtype="str")
-    scope = timeline.sheet_id.where(timeline.subject != "", "").astype("str")
-    found = evidence.find_evidence(corpus, Terms(terms))
-    timeline = timeline.assign(scope=scope).merge(found, on=["content_id", "scope"], how="left")
-    texts = _text_history(corpus, followed, versions, keys)
-    timeline = timeline.merge(texts, on=["capture_id", "subject"], how="left")
-    timeline["is_changed"] = timeline.is_changed.eq(True)
+    # Where the page is one sheet, the sheet's stamp is the page's.
+    listings = corpus.captures.capture_id[corpus.captures.kind == "listing"]
+    timeline["scope"] = timeline.sheet_id.where(timeline.content_id.isin(listings)).fillna("")
+    texts = _text_history(corpus, with_sheets=timeline.scope.ne("").any())
+    timeline = timeline.merge(texts, on=["capture_id", "scope"], how="left")
+    timeline = timeline.merge(find_evidence(corpus, Terms(terms)), on=["content_id", "scope"], how="left")
+    timeline["subject"] = timeline.subject.fillna(timeline.scope)
     timeline["age_days"] = _days(timeline.captured_at, timeline.date)
     timeline["days_since_text_changed"] = _days(timeline.captured_at, timeline.changed_at)
-    page = timeline.url.fillna("").map(address_of).where(timeline.url.notna(), timeline.capture_id)
+    timeline["path"] = timeline.capture_id.map(
+        corpus.captures.drop_duplicates("capture_id").set_index("capture_id").path
+    )
+    page = timeline.capture_id.map(name_pages(corpus))
     timeline["n_pages_with_stamp"] = page.groupby([timeline.role, timeline.date], observed=True).transform("nunique")
     # A page may bear a stamp twice, at its head and at its foot: the later of the two is the one that is followed.
     stamped = timeline.groupby(["capture_id", "subject", "role"], observed=True).date.max().rename("before")
-    keys = timeline[["previous_id", "subject", "role"]].rename(columns={"previous_id": "capture_id"})
-    before = keys.merge(stamped.reset_index(), how="left").before
-    flags = {
-        "text_younger_than_stamp": _is_latest(timeline) & (timeline.evidence_date > _last_day(timeline)),
-        "restamped_without_change": ~timeline.is_changed & (timeline.date > before),
-        "changed_without_restamp": timeline.is_changed & (timeline.date == before),
-        "stamp_went_back": timeline.date < before,
-        "bulk_stamp": timeline.n_pages_with_stamp >= BULK,
-        "stamp_after_capture": timeline.age_days.lt(0).fillna(False).astype(bool),
-    }
-    timeline = timeline.assign(**flags, before=before)
+    stamped = stamped.reset_index().rename(columns={"capture_id": "previous_id"})
+    timeline = timeline.merge(stamped, on=["previous_id", "subject", "role"], how="left")
+    is_changed = timeline.is_changed.eq(True)
+    timeline = timeline.assign(
+        text_younger_than_stamp=_is_latest(timeline) & (timeline.evidence_date > _last_day(timeline)),
+        restamped_without_change=~is_changed & (timeline.date > timeline.before),
+        changed_without_restamp=is_changed & (timeline.date == timeline.before),
+        stamp_went_back=timeline.date < timeline.before,
+        bulk_stamp=timeline.n_pages_with_stamp >= BULK,
+        stamp_after_capture=timeline.age_days.lt(0).fillna(False).astype(bool),
+    )
     reasons = [
         "; ".join(reason.format(row) for flag, reason in _REASONS.items() if getattr(row, flag)) or None
         for row in timeline.itertuples()
     ]
     timeline["reasons"] = pd.Series(reasons, dtype="str")
-    timeline["path"] = timeline.capture_id.map(
-        corpus.captures.drop_duplicates("capture_id").set_index("capture_id").path
-    )
-    return timeline[
-        [*_STAMP, *evidence.COLUMNS, "days_since_text_changed", "n_pages_with_stamp", *FLAGS, "reasons", "path"]
-    ]
+    return timeline[[*_STAMP, *EVIDENCE, "days_since_text_changed", "n_pages_with_stamp", *FLAGS, "reasons", "path"]]
 
 
 def _is_latest(timeline: pd.DataFrame) -> pd.Series:
@@ -134,49 +127,33 @@ def _is_latest(timeline: pd.DataFrame) -> pd.Series:
     return timeline.index.to_series().isin(latest)
 
 
-def _name_stamped(
-    timeline: pd.DataFrame, corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Snapshot]]
-) -> dict[str, str]:
-    """Return the key over its history of each sheet that bears a stamp of its own, on a listing.
+def _text_history(corpus: "Corpus", with_sheets: bool) -> pd.DataFrame:
+    """By capture and scope: the capture before, whether the text differs from it, and since when it is as it is.
 
-    Where the page is one sheet, the sheet's stamp is the page's.
-    """
-    listings = corpus.captures.capture_id[corpus.captures.kind == "listing"]
-    stamped = timeline.sheet_id[timeline.sheet_id.notna() & timeline.content_id.isin(listings)]
-    keys = dict(zip(stamped, stamped, strict=True))
-    if not keys:
-        return keys
-    for history in followed:
-        for step in follow(history, versions):
-            keys |= {version.sheet_id: step.key for version in (step.old, step.new) if version}
-    return keys
-
-
-def _text_history(
-    corpus: "Corpus", followed: Histories, versions: Mapping[str, list[Snapshot]], keys: Mapping[str, str]
-) -> pd.DataFrame:
-    """By capture and subject: the capture before, whether the text differs from it, and since when it is as it is.
-
-    Subjects are the page, empty, and sheets by their keys. One that the capture before has not has not changed.
+    Scopes are the page, empty, and its sheets by their ids, whose subject is their name over the history. One that the
+    capture before has not has not changed.
     """
     pages = read_page_texts(corpus)
-    rows: list[tuple[str, str, str | None, bool, pd.Timestamp]] = []
-    for history in followed:
+    snapshots = read_snapshots(corpus, pages) if with_sheets else {}
+    rows: list[tuple[str, str, str, str | None, bool, pd.Timestamp]] = []
+    for history in histories(corpus):
+        steps = follow(history, snapshots)
+        keys = {sheet.sheet_id: step.key for step in steps for sheet in (step.old, step.new) if sheet}
         texts: dict[str, str] = {}
         changed_at: dict[str, pd.Timestamp] = {}
         previous: str | None = None
         for moment in history:
-            own = [version for version in versions.get(moment.content_id, []) if version.sheet_id in keys]
-            now = {keys[version.sheet_id]: version.plain for version in own}
-            now[""] = normalise(pages.get(moment.content_id, ""))
-            for subject, text in now.items():
-                is_changed = text != texts.get(subject, text)
+            own = [(sheet.sheet_id, sheet.text) for sheet in snapshots.get(moment.content_id, [])]
+            now = {"": "", **{keys.get(sheet_id, sheet_id): text for sheet_id, text in own}}
+            now[""] = " ".join(pages.get(moment.content_id, PageText([], [])).texts)
+            for scope in ("", *(sheet_id for sheet_id, _ in own)):
+                subject = keys.get(scope, scope)
+                is_changed = now[subject] != texts.get(subject, now[subject])
                 if is_changed:
                     changed_at[subject] = moment.captured_at
-                rows.append((moment.capture_id, subject, previous, is_changed, changed_at.get(subject, pd.NaT)))
+                rows.append((moment.capture_id, scope, subject, previous, is_changed, changed_at.get(subject, pd.NaT)))
             texts, previous = now, moment.capture_id
-    dtypes = {"capture_id": "str", "subject": "str", "previous_id": "str", "is_changed": "bool", "changed_at": TIME}
-    return make_frame(rows, dtypes)
+    return make_frame(rows, {**_HISTORY, "changed_at": TIME})
 
 
 def _days(later: pd.Series, earlier: pd.Series) -> pd.Series:

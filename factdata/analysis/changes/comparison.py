@@ -1,15 +1,14 @@
 """Changes: what happened to each sheet between one capture of a page and the next."""
 
 import textwrap
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from factdata.analysis.changes.facts import compare_facts, read_facts
 from factdata.analysis.changes.history import histories
-from factdata.analysis.changes.mention_changes import Facts, compare_facts, read_facts
-from factdata.analysis.changes.pairing import Step, follow
-from factdata.analysis.changes.snapshots import Snapshot, read_snapshots
+from factdata.analysis.changes.pairing import follow
+from factdata.analysis.changes.snapshots import Snapshot, read_page_texts, read_snapshots
 from factdata.analysis.inputs import expect_corpus
 from factdata.tables.arrow import make_frame
 from factdata.tables.schema import TIME
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from factdata.corpus import Corpus
 
 CHANGES = ("added", "removed", "reworded", "retitled", "moved", "restamped", "unchanged")
-FLAGS = ("is_reworded", "is_retitled", "is_moved", "is_restamped")
+FLAGS = ("is_reworded", "is_retitled", "is_moved", "is_restamped")  # of the changes in the middle
 
 _DTYPES = {
     "url": "str",
@@ -37,6 +36,13 @@ _DTYPES = {
 }
 NO_WORD = "white space, typography, counters or chrome alone"
 MAX_SHOWN = 200  # characters of a sheet that was added or removed; its whole text is in sheets
+
+
+class _Difference(NamedTuple):
+    change: str
+    what: str | None = None
+    flags: tuple[bool, ...] = (False,) * len(FLAGS)
+    similarity: float | None = None
 
 
 def compare(corpus: "Corpus") -> pd.DataFrame:
@@ -78,60 +84,44 @@ def compare(corpus: "Corpus") -> pd.DataFrame:
     True
     """
     expect_corpus(corpus, "compare")
-    snapshots = read_snapshots(corpus)
+    snapshots = read_snapshots(corpus, read_page_texts(corpus))
     steps = [step for history in histories(corpus) for step in follow(history, snapshots)]
-    facts = read_facts(corpus, {snapshot.sheet_id for step in steps for snapshot in _reworded(step)})
-    rows = [
-        (
-            step.later.url,
-            step.earlier.capture_id,
-            step.later.capture_id,
-            step.key,
-            step.old.sheet_id if step.old else None,
-            step.new.sheet_id if step.new else None,
-            *_describe(step.old, step.new, facts),
-            step.later.captured_at,
-        )
-        for step in steps
-    ]
+    differences = [_describe(step.old, step.new) for step in steps]
+    reworded = [step for step, found in zip(steps, differences, strict=True) if found.flags[0]]
+    facts = read_facts(corpus, {sheet.sheet_id for step in reworded for sheet in (step.old, step.new) if sheet})
+    rows = []
+    for (earlier, later, key, old, new), found in zip(steps, differences, strict=True):
+        was, now = (sheet.sheet_id if sheet else None for sheet in (old, new))
+        changed = compare_facts(facts[was], facts[now]) if was and now and found.flags[0] else None
+        ids = (later.url, earlier.capture_id, later.capture_id, key, was, now)
+        rows.append((*ids, found.change, *found.flags, found.similarity, found.what, changed, later.captured_at))
     return make_frame(rows, _DTYPES)
 
 
-def _reworded(step: Step) -> tuple[Snapshot, ...]:
-    return (step.old, step.new) if step.old and step.new and not step.old.same_text(step.new) else ()
-
-
-def _describe(old: Snapshot | None, new: Snapshot | None, facts: Mapping[str, Facts]) -> tuple[Any, ...]:
-    """Return the change, its flags, the similarity, what differs, and which facts do."""
-    if old is None:
-        return "added", *[False] * len(FLAGS), None, f"{{+{_shorten(new)}+}}", None
-    if new is None:
-        return "removed", *[False] * len(FLAGS), None, f"[-{_shorten(old)}-]", None
+def _describe(old: Snapshot | None, new: Snapshot | None) -> _Difference:
+    if old is None or new is None:
+        sheet = old or new
+        text = textwrap.shorten(sheet.text or sheet.title, MAX_SHOWN, placeholder=" …") if sheet else ""
+        return _Difference("added", f"{{+{text}+}}") if old is None else _Difference("removed", f"[-{text}-]")
     if (old.stated, old.stamps) == (new.stated, new.stamps):
-        return "unchanged", *[False] * len(FLAGS), 1.0, None, None
-    similarity: float | None = 1.0
-    changed = None
-    details: dict[str, str | None] = dict.fromkeys(CHANGES[2:-1])
-    if not old.same_text(new):
-        similarity = likeness(words_of(old.plain), words_of(new.plain))
-        details["reworded"] = word_diff(old.paragraphs, new.paragraphs)
-        changed = compare_facts(facts[old.sheet_id], facts[new.sheet_id])
-    if old.plain_title and new.plain_title:  # a listing may show no titles: what is not shown has not changed
-        details["retitled"] = _describe_change("title", old.plain_title, new.plain_title)
+        return _Difference("unchanged", similarity=1.0)
+    is_reworded = old.text != new.text
     headings = map(_describe_change, ("division", "unit"), old.headings, new.headings)
-    details["moved"] = "\n".join(filter(None, headings))
-    details["restamped"] = _describe_change("stamp", _list_stamps(old), _list_stamps(new))
-    change = next((name for name, what in details.items() if what), "unchanged")
-    what = "\n".join(filter(None, details.values())) or (NO_WORD if old.stated != new.stated else None)
-    return change, *(bool(what) for what in details.values()), similarity, what, changed
+    details = [
+        word_diff(old.paragraphs, new.paragraphs) if is_reworded else "",
+        # A listing may show no titles: what is not shown has not changed.
+        _describe_change("title", old.title, new.title) if old.title and new.title else "",
+        "\n".join(filter(None, headings)),
+        _describe_change("stamp", _list_stamps(old), _list_stamps(new)),
+    ]
+    change = next((name for name, what in zip(CHANGES[2:], details, strict=False) if what), "unchanged")
+    what = "\n".join(filter(None, details)) or (NO_WORD if old.stated != new.stated else None)
+    similarity = likeness(words_of(old.text), words_of(new.text)) if is_reworded else 1.0
+    return _Difference(change, what, tuple(map(bool, details)), similarity)
 
 
-def _shorten(snapshot: Snapshot | None) -> str:
-    return textwrap.shorten(snapshot.plain or snapshot.plain_title, MAX_SHOWN, placeholder=" …") if snapshot else ""
-
-
-def _describe_change(name: str, old: str, new: str) -> str | None:
-    return None if old == new else f"{name}: {old or '(none)'} -> {new or '(none)'}"
+def _describe_change(name: str, old: str, new: str) -> str:
+    return "" if old == new else f"{name}: {old or '(none)'} -> {new or '(none)'}"
 
 
 def _list_stamps(snapshot: Snapshot) -> str:

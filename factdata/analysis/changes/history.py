@@ -15,10 +15,10 @@ _SAME_PAGE = re.compile(r"^[a-z]+://(?:www\d?\.)?|:(?:80|443)(?=/|$)|#.*$|/+(?=$
 
 
 class Moment(NamedTuple):
-    """A capture in its history. What it says stands in the tables under `content_id`.
+    """A capture in its history; address and time are missing where they are not known.
 
-    That is its own, but for a revisit, which archives keep without the text: then it is that of the capture with the
-    same SHA-256. Address and time are missing where they are not known.
+    What it says stands in the tables under `content_id`. That is its own, but for a revisit, which archives keep
+    without the text: then it is that of the capture with the same SHA-256.
     """
 
     capture_id: str
@@ -33,20 +33,15 @@ def address_of(url: str) -> str:
     return host.lower() + slash + path
 
 
-def read_moments(corpus: "Corpus") -> list[Moment]:
-    """Return every capture but error pages, in order of time, those without one last."""
-    with_text = set(corpus.blocks.capture_id.unique())
-    errors = set(corpus.problems.capture_id[corpus.problems.code == "error_page"])
-    names = ("capture_id", "sha256", "url", "captured_at")
-    captures = {row[0]: row for row in reversed([*rows_of(corpus.captures, *names)])}
-    # NaT is not even equal to itself, so that it cannot be sorted by.
-    in_order = sorted(captures.values(), key=lambda row: (row[3] is pd.NaT, 0 if row[3] is pd.NaT else row[3], row[0]))
-    content = {sha256: capture_id for capture_id, sha256, *_ in in_order if capture_id in with_text}
-    return [
-        Moment(capture_id, capture_id if capture_id in with_text else content.get(sha256, capture_id), url, time)
-        for capture_id, sha256, url, time in in_order
-        if capture_id not in errors
-    ]
+def read_moments(corpus: "Corpus") -> pd.DataFrame:
+    """Return a row per capture that is no error page, as `Moment`, in order of time, those without one last."""
+    captures = corpus.captures.drop_duplicates("capture_id").sort_values(["captured_at", "capture_id"])
+    with_text = captures.capture_id.isin(corpus.blocks.capture_id)
+    content = captures[with_text].drop_duplicates("sha256", keep="last").set_index("sha256").capture_id
+    own = with_text | ~captures.sha256.isin(content.index)
+    captures["content_id"] = captures.capture_id.where(own, captures.sha256.map(content))
+    errors = corpus.problems.capture_id[corpus.problems.code == "error_page"]
+    return captures.loc[~captures.capture_id.isin(errors), [*Moment._fields]]
 
 
 def name_pages(corpus: "Corpus") -> dict[str, str]:
@@ -58,7 +53,7 @@ def name_pages(corpus: "Corpus") -> dict[str, str]:
 def histories(corpus: "Corpus") -> list[list[Moment]]:
     """Return the captures of each address in order of time; those without an address or a time are in none."""
     by_address: dict[str, list[Moment]] = {}
-    for moment in read_moments(corpus):
-        if pd.notna(moment.url) and pd.notna(moment.captured_at):
-            by_address.setdefault(address_of(moment.url), []).append(moment)
+    for row in rows_of(read_moments(corpus).dropna(subset=["url", "captured_at"]), *Moment._fields):
+        moment = Moment(*row)
+        by_address.setdefault(address_of(moment.url), []).append(moment)
     return [by_address[address] for address in sorted(by_address)]

@@ -10,7 +10,7 @@ from scipy.optimize import linear_sum_assignment
 
 from factdata.analysis.changes.history import Moment
 from factdata.analysis.changes.snapshots import Snapshot
-from factdata.text.similarity import similarity_matrix
+from factdata.text.similarity import similarity_matrix, words_of
 
 # Pairs below this similarity count as different sheets. On the shipped listing different teasers have at most 0.37 of
 # their words in common, and a teaser of which half the words were replaced has 0.5.
@@ -36,11 +36,8 @@ def follow(history: Sequence[Moment], snapshots: Mapping[str, Sequence[Snapshot]
     keys = {snapshot.sheet_id: snapshot.sheet_id for snapshot in snapshots.get(history[0].content_id, [])}
     gone: dict[Hashable, str] = {}
     for earlier, later in pairwise(history):
-        before, after = snapshots.get(earlier.content_id, []), snapshots.get(later.content_id, [])
         next_keys = {}
-        for first, second in pair(before, after):
-            old = None if first is None else before[first]
-            new = None if second is None else after[second]
+        for old, new in pair(snapshots.get(earlier.content_id, []), snapshots.get(later.content_id, [])):
             if old is not None:
                 key = keys[old.sheet_id]
             elif new is not None:  # a sheet that returns unchanged keeps its key
@@ -53,72 +50,60 @@ def follow(history: Sequence[Moment], snapshots: Mapping[str, Sequence[Snapshot]
         keys = next_keys
 
 
-def pair(earlier: Sequence[Snapshot], later: Sequence[Snapshot]) -> list[tuple[int | None, int | None]]:
-    """Pair the sheets of two captures, one to one.
-
-    Sheets with one address are one sheet; of the others those with the same text, those first that also have the same
-    title and headings. What is left is paired so that the sum of the likenesses of titles and texts is largest.
-
-    Returns
-    -------
-    list of (int or None, int or None)
-        Positions in `earlier` and `later`, in the order of `later`; ``None`` for a sheet that the other does not have.
-        Removed sheets come last.
-    """
-    pairs: dict[int, int] = {}
-    open_earlier, open_later = list(range(len(earlier))), list(range(len(later)))
-    for key in _KEYS:
-        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
-        for first in open_earlier:
-            waiting[key(earlier[first])].append(first)
-        for second in open_later:
-            name = key(later[second])
-            if name and waiting.get(name):
-                pairs[second] = waiting[name].popleft()
-        taken = set(pairs.values())
-        open_earlier = [first for first in open_earlier if first not in taken]
-        open_later = [second for second in open_later if second not in pairs]
-    pairs.update(_assign(earlier, open_earlier, later, open_later))
-    in_order: list[tuple[int | None, int | None]] = [(pairs.get(second), second) for second in range(len(later))]
-    taken = set(pairs.values())
-    return in_order + [(first, None) for first in range(len(earlier)) if first not in taken]
-
-
 # Tried in order; what is empty pairs nothing.
 _KEYS: list[Callable[[Snapshot], Hashable]] = [
     lambda snapshot: (snapshot.url, snapshot.stated, snapshot.day_of_title),
     lambda snapshot: snapshot.url,
-    lambda snapshot: (snapshot.plain, snapshot.plain_title, snapshot.headings, snapshot.day_of_title),
-    lambda snapshot: snapshot.plain and (snapshot.plain, snapshot.day_of_title),
+    lambda snapshot: (snapshot.text, snapshot.title, snapshot.headings, snapshot.day_of_title),
+    lambda snapshot: snapshot.text and (snapshot.text, snapshot.day_of_title),
 ]
 
 
+def pair(earlier: Sequence[Snapshot], later: Sequence[Snapshot]) -> list[tuple[Snapshot | None, Snapshot | None]]:
+    """Pair the sheets of two captures, one to one, in the order of the later; what was removed comes last.
+
+    Sheets with one address are one sheet; of the others those with the same text, those first that also have the same
+    title and headings. What is left is paired so that the sum of the likenesses of titles and texts is largest.
+    """
+    pairs: dict[int, int] = {}
+    left, right = list(range(len(earlier))), list(range(len(later)))
+    for key in _KEYS:
+        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+        for first in left:
+            waiting[key(earlier[first])].append(first)
+        for second in right:
+            name = key(later[second])
+            if name and waiting.get(name):
+                pairs[second] = waiting[name].popleft()
+        left = sorted(set(left).difference(pairs.values()))
+        right = [second for second in right if second not in pairs]
+    for row, column in _assign([earlier[first] for first in left], [later[second] for second in right], left, right):
+        pairs[right[column]] = left[row]
+    gone = [snapshot for first, snapshot in enumerate(earlier) if first not in set(pairs.values())]
+    found = [(earlier[pairs[second]] if second in pairs else None, later[second]) for second in range(len(later))]
+    return [*found, *((snapshot, None) for snapshot in gone)]
+
+
 def _assign(
-    earlier: Sequence[Snapshot], rows: Sequence[int], later: Sequence[Snapshot], columns: Sequence[int]
-) -> dict[int, int]:
+    left: Sequence[Snapshot], right: Sequence[Snapshot], rows: Sequence[int], columns: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """Pair what no key has paired, so that the sum of likenesses is largest (the Hungarian method)."""
-    left, right = [earlier[row] for row in rows], [later[column] for column in columns]
-    text = similarity_matrix([snapshot.words for snapshot in left], [snapshot.words for snapshot in right])
-    titled = similarity_matrix(
-        [snapshot.title_words for snapshot in left], [snapshot.title_words for snapshot in right]
-    )
+    text = similarity_matrix(*([words_of(snapshot.text.lower()) for snapshot in side] for side in (left, right)))
+    titled = similarity_matrix(*([words_of(snapshot.title.lower()) for snapshot in side] for side in (left, right)))
     if text is None or titled is None:
-        return {}
-    has_titles = np.outer(
-        [bool(snapshot.title_words) for snapshot in left], [bool(other.title_words) for other in right]
-    )
+        return
+    has_titles = np.logical_and.outer(*([bool(snapshot.title) for snapshot in side] for side in (left, right)))
+    is_title = np.logical_and.outer(*([bool(snapshot.day_of_title) for snapshot in side] for side in (left, right)))
     score = np.where(has_titles, np.maximum(text, TITLE_WEIGHT * titled + (1 - TITLE_WEIGHT) * text), text)
-    score[(score < MIN_LIKENESS) | ~_match(left, right, lambda snapshot: (snapshot.numbers, snapshot.day))] = 0
-    is_title = np.outer(
-        [bool(snapshot.day_of_title) for snapshot in left], [bool(other.day_of_title) for other in right]
-    )
-    score[is_title & (score < MIN_TITLE_LIKENESS)] = 0
+    is_other = ~_match(left, right, lambda snapshot: (snapshot.numbers, snapshot.day))
+    score[is_other | (score < np.where(is_title, MIN_TITLE_LIKENESS, MIN_LIKENESS))] = 0
     # Of equally like ones, the one under the same heading; of those, the one at the nearest place.
     near = _match(left, right, lambda snapshot: snapshot.headings)
-    distance = np.abs(np.subtract.outer(np.array(rows), np.array(columns))) / max(len(earlier), len(later))
+    distance = np.abs(np.subtract.outer(np.array(rows), np.array(columns))) / max(*rows, *columns, 1)
     value = np.where(score > 0, score + 1e-3 * near - 1e-4 * distance, 0)
-    chosen = zip(*linear_sum_assignment(value, maximize=True), strict=True)
-    return {columns[column]: rows[row] for row, column in chosen if score[row, column] > 0}
+    for row, column in zip(*linear_sum_assignment(value, maximize=True), strict=True):
+        if score[row, column] > 0:
+            yield row, column
 
 
 def _match(left: Sequence[Snapshot], right: Sequence[Snapshot], trait: Callable[[Snapshot], Hashable]) -> np.ndarray:

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from factdata.analysis.inputs import expect_columns
+from factdata.mentions import find_mentions
 from factdata.tables.arrow import rows_of
 from factdata.text.similarity import read_sides
 from factdata.text.words import find_stop_words, split_words, stem_words
@@ -27,30 +28,14 @@ WEIGHTS = {
     "stamp": 0.5,
 }
 MAX_WORDS = 5  # of what differs that a reason names
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-# Tried in this order, each on what those before leave: `8 U.S.C. 1357` is no number, and neither is `May 3, 2019`.
-_PATTERNS = {
-    "law": re.compile(
-        r"\d+\s*(?:U\.?\s?S\.?\s?C\.?|C\.?\s?F\.?\s?R\.?|Fed\.\s?Reg\.|FR)\s*(?:§+\s*)?[\w.()-]+"
-        r"|(?:Public Law|Pub\.\s?L\.)\s*(?:No\.\s*)?[\d-]+|(?:§+|[Ss]ections?|Title)\s*\d[\w.()-]*"
-    ),
-    "date": re.compile(
-        rf"\b{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?\b|\b(?:\d{{1,2}}\s+)?{_MONTH}\s+\d{{4}}\b|\b\d{{1,4}}[/-]\d{{1,2}}[/-]\d{{1,4}}\b"
-        r"|\b(?:FY|[Ff]iscal [Yy]ears?)\s?'?\d{2,4}\b|\b(?:19|20)\d\d\b"
-    ),
-    "number": re.compile(
-        r"[$€£]?\d[\d,.]*\d%?|[$€£]?\d%?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|"
-        r"thousand|million|billion|trillion|half|double)\b"
-    ),
-    "rule": re.compile(
-        r"\b(?:not|no|never|none|must|shall|may|should|cannot|only|except|unless|without|required?|prohibit(?:s|ed)?|"
-        r"allow(?:s|ed)?|eligible|ineligible|mandatory|voluntary|suspend(?:s|ed)?|terminat(?:e|es|ed))\b",
-        re.IGNORECASE,
-    ),
-}
+_RULES = frozenset(
+    """not no never none must shall may should cannot only except unless without require required prohibit prohibits
+    prohibited allow allows allowed eligible ineligible mandatory voluntary suspend suspends suspended terminate
+    terminates terminated""".split()
+)
+_NUMBER = re.compile(r"[$€£]?\d[\w.,/-]*%?")  # what is no quantity: of a telephone, of a room
 # What `compare` says beside the word diff: `unit: Budget -> Finance`.
 _MOVED = re.compile(r"(title|division|unit|stamp): ((?!.*(?:\[-|\{\+)).* -> .*)")
-_LINES = {"title": "title", "division": "heading", "unit": "heading", "stamp": "stamp"}
 _STOP_WORDS = find_stop_words(["en"])
 
 
@@ -89,25 +74,25 @@ def rank_changes(changes: pd.DataFrame) -> pd.DataFrame:
     )
     changed = changes[changes.change != "unchanged"]
     found = [_find_reasons(*row) for row in rows_of(changed, "change", "is_reworded", "what")]
-    differs = 1 - changed.similarity.fillna(1).to_numpy()
-    score = [sum(WEIGHTS[name] for name in reasons) for reasons in found]
+    score = pd.Series([sum(WEIGHTS[name] for name in reasons) for reasons in found], changed.index, dtype=float)
     texts = ["; ".join(f"{name}: {words}" if words else name for name, words in reasons.items()) for reasons in found]
-    ranked = changed.assign(score=(score + differs).round(2), reasons=pd.array(texts, dtype="str"))
-    ranked["minus"] = -ranked.score
-    ranked = ranked.sort_values(["minus", "url", "captured_at", "sheet_key"], ignore_index=True).drop(columns="minus")
+    ranked = changed.assign(
+        score=(score + 1 - changed.similarity.fillna(1)).round(2), reasons=pd.array(texts, dtype="str")
+    )
+    order = {"score": False, "url": True, "captured_at": True, "sheet_key": True}
+    ranked = ranked.sort_values(list(order), ascending=list(order.values()), ignore_index=True)
     ranked.insert(0, "rank", range(1, len(ranked) + 1))
     return ranked
 
 
-def _find_reasons(change: str, is_reworded: bool, what: str | None) -> Mapping[str, str]:
+def _find_reasons(change: str, is_reworded: bool, what: str | None) -> dict[str, str]:
     """Return the reasons, and what each names, those of most weight first."""
     if change in ("added", "removed"):
         return {change: ""}
     reasons, passages = dict[str, str](), list[str]()
     for line in (what or "").splitlines():
-        moved = _MOVED.fullmatch(line)
-        if moved:
-            reasons[_LINES[moved[1]]] = moved[2]
+        if moved := _MOVED.fullmatch(line):
+            reasons["heading" if moved[1] in ("division", "unit") else moved[1]] = moved[2]
         else:
             passages.append(line)
     if is_reworded:
@@ -117,24 +102,26 @@ def _find_reasons(change: str, is_reworded: bool, what: str | None) -> Mapping[s
 
 def _compare_passages(lines: Sequence[str]) -> dict[str, str]:
     """Return what differs between the two sides of a word diff, by kind."""
-    before, after = ("\n".join(side) for side in zip(*map(read_sides, lines), strict=True))
-    items = [[*_items(side)] for side in (before, after)]
-    forms = {(kind, key): form for kind, key, form in items[1] + items[0]}
-    counts = [Counter((kind, key) for kind, key, _ in side) for side in items]
-    gone, new = counts[0] - counts[1], counts[1] - counts[0]
-    reasons = {}
-    for name in (*_PATTERNS, "meaning"):
-        was, became = ([forms[item] for item in side if item[0] == name][:MAX_WORDS] for side in (gone, new))
+    sides = [[item for line in lines for item in _items(read_sides(line)[side])] for side in (0, 1)]
+    forms = {(kind, key): form for kind, key, form in sides[1] + sides[0]}
+    before, after = (Counter((kind, key) for kind, key, _ in side) for side in sides)
+    reasons = dict[str, str]()
+    for name in WEIGHTS:
+        was, became = ([forms[item] for item in side if item[0] == name] for side in (before - after, after - before))
         if was or became:
-            reasons[name] = f"{', '.join(was) or 'none'} -> {', '.join(became) or 'none'}"
+            reasons[name] = f"{', '.join(was[:MAX_WORDS]) or 'none'} -> {', '.join(became[:MAX_WORDS]) or 'none'}"
     return reasons or {"wording": ""}
 
 
 def _items(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield what a text states, and its other words: the kind, what is compared, and how it is written."""
-    for name, pattern in _PATTERNS.items():
-        for match in pattern.finditer(text):
-            yield name, " ".join(match[0].lower().split()), match[0]
-        text = pattern.sub(" ", text)
-    words = [word for word in split_words(text) if word not in _STOP_WORDS]
+    mentions, rest = find_mentions(text), text
+    for kind, found in (("law", mentions.citations), ("date", mentions.dates), ("number", mentions.quantities)):
+        for start, end, *_ in found:
+            yield kind, " ".join(text[start:end].lower().split()), text[start:end]
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+    yield from (("number", number[0], number[0]) for number in _NUMBER.finditer(rest))
+    words = split_words(rest)
+    yield from (("rule", word, word) for word in words if word in _RULES)
+    words = [word for word in words if word not in _STOP_WORDS | _RULES]
     yield from (("meaning", stem, word) for stem, word in zip(stem_words(words, ["en"]), words, strict=True))

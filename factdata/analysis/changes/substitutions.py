@@ -1,6 +1,6 @@
 """Substitutions: wording that many sheets replaced by the same other wording."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
@@ -29,16 +29,6 @@ _DTYPES = {
 }
 Stems = tuple[str, ...]
 _STOP_WORDS = find_stop_words(["en"])
-
-
-class _Uses:
-    """How often, where and in which forms one wording was replaced by another."""
-
-    def __init__(self) -> None:
-        self.forms: Counter[tuple[str, str]] = Counter()
-        self.sheets: set[str] = set()
-        self.pages: set[str] = set()
-        self.example = ""
 
 
 def find_substitutions(changes: pd.DataFrame, corpus: "Corpus | None" = None) -> pd.DataFrame:
@@ -71,24 +61,23 @@ def find_substitutions(changes: pd.DataFrame, corpus: "Corpus | None" = None) ->
     True
     """
     expect_columns(changes, ("url", "sheet_key", "earlier_sheet", "is_reworded", "what"), "find_substitutions")
-    found: dict[tuple[Stems, Stems], _Uses] = defaultdict(_Uses)
-    for url, key, what in rows_of(changes[changes.is_reworded], "url", "sheet_key", "what"):
-        for line in what.splitlines():
-            for before, after in _replaced(line):
-                uses = found[_stem(before), _stem(after)]
-                uses.forms[before, after] += 1
-                uses.sheets.add(f"{url} {key}")
-                uses.pages.add(url)
-                uses.example = uses.example or line
-    kept = {pair: uses for pair, uses in found.items() if len(uses.sheets) >= MIN_SHEETS}
-    possible = _count_possible(changes, corpus, {before for before, _ in kept}) if corpus is not None else {}
+    uses = pd.DataFrame(
+        [
+            (_stem(before), _stem(after), f"{before} -> {after}", f"{url} {key}", url, line)
+            for url, key, what in rows_of(changes[changes.is_reworded], "url", "sheet_key", "what")
+            for line in what.splitlines()
+            for before, after in _replaced(line)
+        ],
+        columns=["was", "became", "form", "sheet", "page", "example"],
+    )
+    found = [group for _, group in uses.groupby(["was", "became"]) if group.sheet.nunique() >= MIN_SHEETS]
+    possible = _count_possible(changes, corpus, {group.was.iloc[0] for group in found}) if corpus is not None else {}
     rows = []
-    for (stems, _), uses in kept.items():
-        was, became = min(uses.forms, key=lambda form: (-uses.forms[form], form))
-        n = uses.forms.total()
-        most = possible.get(stems)
-        share = round(n / most, 4) if most else None
-        rows.append((was, became, n, len(uses.sheets), len(uses.pages), most, share, uses.example))
+    for group in found:
+        most = possible.get(group.was.iloc[0])
+        share = round(len(group) / most, 4) if most else None
+        counts = (len(group), group.sheet.nunique(), group.page.nunique(), most)
+        rows.append((*group.form.mode().iloc[0].split(" -> "), *counts, share, group.example.iloc[0]))
     return make_frame(sorted(rows, key=lambda row: (-row[3], -row[2], row[:2])), _DTYPES)
 
 

@@ -16,18 +16,12 @@ Facts = Mapping[tuple[str, str], Counter[str]]
 
 def read_facts(corpus: "Corpus", sheet_ids: Collection[str]) -> Mapping[str, Facts]:
     """Return the facts of some sheets."""
-    facts: dict[str, dict[tuple[str, str], Counter[str]]] = {sheet_id: defaultdict(Counter) for sheet_id in sheet_ids}
-    found = [
-        *((sheet_id, ("date", ""), surface) for sheet_id, surface in rows_of(corpus.dates, "sheet_id", "surface")),
-        *(
-            (sheet_id, (unit, counted or ""), surface)
-            for sheet_id, unit, counted, surface in rows_of(corpus.quantities, "sheet_id", "unit", "counted", "surface")
-        ),
-        *((sheet_id, ("law", ""), law) for sheet_id, law in rows_of(corpus.citations, "sheet_id", "normalised")),
-    ]
-    for sheet_id, about, surface in found:
-        if sheet_id in facts:
-            facts[sheet_id][about][surface] += 1
+    facts: dict[str, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    laws = corpus.citations.assign(unit="law", counted="", surface=corpus.citations.normalised)
+    for stated in (corpus.dates.assign(unit="date", counted=""), corpus.quantities, laws):
+        own = stated[stated.sheet_id.isin(sheet_ids)]
+        for sheet_id, unit, counted, surface in rows_of(own, "sheet_id", "unit", "counted", "surface"):
+            facts[sheet_id][unit, counted or ""][surface] += 1
     return facts
 
 
@@ -36,8 +30,7 @@ def compare_facts(earlier: Facts, later: Facts) -> str | None:
     differences = []
     for about in dict.fromkeys([*earlier, *later]):
         before, after = earlier.get(about, Counter()), later.get(about, Counter())
-        gone, new = (list(counts.elements()) for counts in (before - after, after - before))
-        for first, second in zip_longest(gone, new):
-            words = (first, "->", second, about[1]) if second else (first, about[1], "->")
+        for gone, new in zip_longest((before - after).elements(), (after - before).elements()):
+            words = (gone, "->", new, about[1]) if new else (gone, about[1], "->")
             differences.append(" ".join(filter(None, words)))
     return "; ".join(differences) or None
