@@ -31,7 +31,7 @@ torture: $(READY)
 
 # A short run; a long one is `python -m tests.fuzz html -runs=1000000`. atheris has wheels for Linux on x86-64 alone.
 fuzz: $(READY)
-	for target in text html pdf warc captures; do $(BIN)/python -m tests.fuzz $$target -max_total_time=8 || exit 1; done
+	for target in text html pdf warc captures charts notebooks report; do $(BIN)/python -m tests.fuzz $$target -max_total_time=8 || exit 1; done
 
 lint: $(READY)
 	$(BIN)/ruff check .

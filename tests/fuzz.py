@@ -1,7 +1,7 @@
 """Fuzzing with atheris, a target a run: `python -m tests.fuzz html -max_total_time=30`, or `-runs=1000000`.
 
 What follows the target goes to libFuzzer. It begins with the files of `tests/seeds`, and stops at the first input that
-raises, breaks a promise, takes over ten seconds or a gigabyte, which it writes to `tests/seeds/TARGET` as
+raises, breaks a promise, takes too long or over a gigabyte, which it writes to `tests/seeds/TARGET` as
 `crash-...`, `timeout-...` or `oom-...`: mend the cause and keep the file, so that the tests read it from then on.
 `python -m tests.fuzz growth 60` repeats random strings of the mentions' alphabet for so many seconds, and fails where
 time grows faster than length.
@@ -24,19 +24,23 @@ if __name__ == "__main__" and "growth" not in sys.argv:
     # What is imported below is instrumented, so that libFuzzer sees which input leads to new code.
     atheris.instrument_imports(include=["factdata"]).__enter__()
 
+import factdata as fd
 from factdata.mentions import UNITS, find_mentions
 from factdata.page.blocks import Layout, fill_gaps
 from factdata.page.captures import READERS, Capture, read_capture
 from factdata.page.page import Page, read_page
+from factdata.report.report import write_report
 from factdata.sources.files import find_documents, reread
 from factdata.sources.formats import FORMATS
 from factdata.sources.manifest import MANIFEST
 from factdata.sources.problems import NotReadError, Problems
+from factdata.sources.shipped import find_notebooks
 from factdata.text.decoding import declared_in_html, decode
+from tests.hostile import FRAGMENTS, check_report, run_cells, spoil, write_pages
 
 SEEDS = Path(__file__).parent / "seeds"
 MAX_LENGTH = 1 << 14  # bytes of an input
-MAX_SECONDS = 10
+MAX_SECONDS = {"charts": 60, "notebooks": 120, "report": 120}  # of an input; of the others 10
 MAX_MEGABYTES = 1_000
 MAX_EXPONENT = 1.2  # of time over length, from 10 KB to 1 MB
 # What the grammar of mentions is made of, besides units, digits and signs.
@@ -44,22 +48,6 @@ _ALPHABET = (
     "Act|Title|section|INA|U.S.C.|CFR|FY|January|May|BC|million|third|half|two|twenty|a dozen|percent|more than|between"
     "|and|to|from|of|for|the|people|arrests|aged|over|maximum|in|or more|called|USD|HK$|text|Of|: |é|“|A|aaa"
 ).split("|")
-# What breaks readers: markup half open, characters that are no characters, dates that are no days, edges of numbers.
-FRAGMENTS = [
-    *(b"<div>", b"</div>", b"<table><tr><td>", b"</table>", b"<b>", b"<a href='", b"<!--", b"-->", b"<script>", b"</"),
-    *(b"<p hidden>", b"<main>", b"</main>", b"<h1>", b"<select><option>", b"<svg><p>", b"<template>", b"<li>", b"<br>"),
-    *(b"<link rel=canonical href=", b"<base href=", b"<meta charset=", b"<frameset>", b"<plaintext>", b"<![CDATA["),
-    *(b"&nbsp;", b"&#0;", b"&#xD800;", b"\x00", b"\xff\xfe", b"\xc3", b"\xe2\x80\xa8", b"\xc2\x85", b"\r", b"\x0b"),
-    *(b"Updated: ", b"02/30/2018", b"January 3, 2018", b" | ", b"\n\n", b"- ", b"\xe2\x80\xa2 ", b"Read More", b"FY "),
-    *(b"between 5 and 10 percent", b"$5.7 billion", b"19 U.S.C. 1401", b"more than ", b"FY 2010-12", b"one in five"),
-    *(b"WARC/1.0\r\n", b"WARC-Type: revisit\r\n", b"Content-Length: 99999999999\r\n", b"HTTP/1.1 200 OK\r\n"),
-    *(b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n", b"WARC-Date: 0000-00-00T00:00:00Z\r\n"),
-    *(b" 0 obj\n<<", b">>\nstream\n", b"\nendstream", b"BT /F1 12 Tf ", b" Tj ET ", b" Tm ", b" cm "),
-    *(b"/Rotate 90", b"/Kids[1 0 R]", b"/MediaBox[0 0 1e30 -1]", b"/Count 1000000", b"/Length 0", b"/Encrypt 5 0 R"),
-    *(b"xref\n0 9999999\n", b"/Widths[0 0 -1]"),
-    *(b"path,url,captured_at,sha256\n", b"../a.txt", b'"', b'""', b",,,", b"a.txt", b"9999-12-31T23:59:59-23:59"),
-]  # fmt: skip
-
 GOOD = "Fact Sheets\n\nDetention\n\nThe bureau inspects 12 bridges since January 2018.\n\nUpdated: 01/24/2025\n"
 
 
@@ -130,12 +118,47 @@ def read_beside_good_pages(data: bytes, name: str) -> None:
         check(capture, read_page(capture.text, capture.blocks, capture.stated))
 
 
+def draw(data: bytes) -> None:
+    """Draw a chart of a hostile frame; which, and of what, hangs on the bytes."""
+    from tests.test_charts_properties import draw_any  # with Hypothesis, that no other target needs
+
+    chance = Random(data)
+    chart = chance.choice(fd.charts.__all__)
+    draw_any(chart).hypothesis.fuzz_one_input(data + chance.randbytes(MAX_LENGTH))  # which takes none that is too short
+
+
+def run_notebooks(data: bytes) -> None:
+    """Run the notebooks on hostile tables."""
+    chance = Random(data)
+    with tempfile.TemporaryDirectory() as folder:
+        spoil(chance.choice([fd.load, fd.example_history])(), chance).save(folder)
+        for file in find_notebooks():
+            run_cells(file, Path(folder))
+
+
+def report(data: bytes) -> None:
+    """Make the report of a page beside some hostile ones."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "raw").mkdir()
+        write_pages(folder / "raw", 5, data)
+        (folder / "raw" / ("page.html" if data.lstrip().startswith(b"<") else "page.txt")).write_bytes(data)
+        corpus = fd.read(folder / "raw")
+        corpus.save(folder / "tables")
+        runs = {file.stem: run_cells(file, folder / "tables") for file in find_notebooks()}
+        write_report(corpus, runs, folder / "reports")
+        check_report(folder / "reports")
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "text": lambda data: read(data, "text/plain"),
     "html": lambda data: read(data, "text/html"),
     "pdf": lambda data: read(data, "application/pdf"),
     "warc": lambda data: read_beside_good_pages(data, "m.warc.gz" if data.startswith(b"\x1f\x8b") else "m.warc"),
     "captures": lambda data: read_beside_good_pages(data, MANIFEST),
+    "charts": draw,
+    "notebooks": run_notebooks,
+    "report": report,
 }
 
 
@@ -175,7 +198,7 @@ def main(name: str, *options: str) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".dict", delete=False) as words:
         for fragment in FRAGMENTS:
             words.write('"' + "".join(f"\\x{byte:02x}" for byte in fragment) + '"\n')
-    limits = [f"-max_len={MAX_LENGTH}", f"-timeout={MAX_SECONDS}", f"-rss_limit_mb={MAX_MEGABYTES}"]
+    limits = [f"-max_len={MAX_LENGTH}", f"-timeout={MAX_SECONDS.get(name, 10)}", f"-rss_limit_mb={MAX_MEGABYTES}"]
     found = f"-artifact_prefix={SEEDS / name}/"
     # The first folder is the one that libFuzzer writes to.
     folders = [option for option in options if not option.startswith("-")] or [tempfile.mkdtemp()]

@@ -15,24 +15,11 @@ from hypothesis import strategies as st
 import factdata as fd
 from factdata.charts.chart import redraw, sign
 from factdata.charts.style import NARROW
+from tests import hostile
 
 mpl.use("Agg")
 
-HOSTILE = [
-    "$x$",
-    "$\\frac{1}{",
-    "\\foo",
-    "_hidden",
-    "",
-    " ",
-    "\x00\x1b[0m",
-    "$$",
-    "a" * 5_000,
-    "Ω漢字",
-    "<b>&",
-    "%s{0}",
-]
-TEXTS = st.sampled_from(HOSTILE) | st.text(max_size=60)
+TEXTS = st.sampled_from(hostile.TEXTS) | st.text(max_size=60)
 DAYS = st.sampled_from(["0001-01-01", "9999-12-31", "2018-01-03"]) | st.dates().map(str)
 CHANGES = ["added", "removed", "reworded", "retitled", "moved", "restamped", "unchanged"]
 SHARES = st.floats(0, 1)
@@ -124,8 +111,8 @@ def frames(draw, name):
     return pd.DataFrame({"division": some(TEXTS), **columns[groups.get(name, name)]()})
 
 
-@pytest.mark.parametrize("name", fd.charts.__all__)
-def test_any_frame_becomes_a_whole_picture_in_both_widths(name):
+def draw_any(name):
+    """Return a test that draws the chart of this name of any frame, in both widths."""
     chart = getattr(fd.charts, name)
 
     @settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
@@ -143,7 +130,12 @@ def test_any_frame_becomes_a_whole_picture_in_both_widths(name):
         finally:
             plt.close("all")
 
-    draw()
+    return draw
+
+
+@pytest.mark.parametrize("name", fd.charts.__all__)
+def test_any_frame_becomes_a_whole_picture_in_both_widths(name):
+    draw_any(name)()
 
 
 @pytest.mark.parametrize("n", [300, 3_000])
