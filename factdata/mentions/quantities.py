@@ -25,7 +25,7 @@ from factdata.mentions.units import (
 
 _MINUS_ENDS = frozenset(("-", "−", " "))
 _SCORE = re.compile(r"[-–]\d")
-_NEGATIVE = re.compile(r"(?:^|[\s(,])(?:[-−]|(?:minus|negative)[ -])$")
+_NEGATIVE = re.compile(r"(?<![^\s(,])(?:[-−]|(?:minus|negative)[ -])$")
 
 #: What may stand between the ends of a range, and what may stand before it where it is only `and` or `or`.
 _RANGE = re.compile(
@@ -99,9 +99,8 @@ class QuantityReader:
             number = number._replace(start=pos - (len(words.head) - start), unit=number.unit or code)
             words = Before.of(words.head[:start])
         if words.head[-1:] in _MINUS_ENDS and (minus := _NEGATIVE.search(words.head)):
-            start = minus.start() + (minus[0][0] in " (\t,")
-            number = number._replace(start=number.start - (len(words.head) - start), value=-number.value)
-            words = Before.of(words.head[:start])
+            number = number._replace(start=number.start - len(minus[0]), value=-number.value)
+            words = Before.of(words.head[: minus.start()])
         if _SCORE.match(plain, number.end) and not self._other_end(number, words):  # won 9-2
             return number.end
         return self._read(number, words)
