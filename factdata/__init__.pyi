@@ -33,12 +33,11 @@ from .analysis.changes.ranking import rank_changes
 from .analysis.changes.substitutions import find_substitutions
 from .analysis.context import add_context
 from .analysis.divisions import profile_divisions
-from .analysis.events import page_events
 from .analysis.example import example_history
-from .analysis.page_dates import page_dates
+from .analysis.page_dates import page_dates, page_events
 from .analysis.quantities import follow_quantities
 from .analysis.repeated import find_repeated
-from .analysis.reviews import review_timeline
+from .analysis.reviews.timeline import review_timeline
 from .analysis.topics.find import find_topics
 from .analysis.topics.headings import compare_with_headings
 from .analysis.topics.model import Topics

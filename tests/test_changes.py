@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import factdata as fd
-from factdata.analysis import reviews
 from factdata.analysis.example import EDITS
+from factdata.analysis.reviews import timeline as reviews
 from factdata.text.similarity import likeness, normalise, word_diff, words_of
 from tests.histories import make_history, to_corpus
 

@@ -1,12 +1,13 @@
-"""The dates of each page: when it was published and last updated, by what it shows and by what it carries."""
+"""Dates of pages: when each was published and last updated, and every date that it carries, for one axis of time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from factdata.analysis.reviews.timeline import review_timeline
 from factdata.tables.arrow import make_frame
 from factdata.tables.schema import DAY
 from factdata.text.calendar import last_day
@@ -14,7 +15,7 @@ from factdata.text.calendar import last_day
 if TYPE_CHECKING:
     from factdata.corpus import Corpus
 
-# What answers the question, the best answer first: a page that only says when it was made was not published before.
+# What answers each question, the best answer first: a page that only says when it was made was not published before.
 _PUBLISHED = {"published": 0, "released": 0, "created": 1}
 _UPDATED = {"updated": 0, "reviewed_or_updated": 0}
 # What a reader sees goes first. A site writes the address by its own clock, and the other values often by that of UTC.
@@ -31,17 +32,24 @@ _DTYPES = {
     "updated_source": "str",
     "disagree": "str",
 }
+_EVENT_COLUMNS = ["page", "kind", "date", "words", "capture_id", "sheet_id", "start", "end", "is_late"]
 
 
 class _Claim(NamedTuple):
-    """A date that one source gives; `order` is its place in the source."""
+    """A date that one source gives, from its first to its last day; `order` is its place in the source."""
 
     source: str
     role: str
     first: date
     last: date
     order: int
-    name: str | None = None
+    is_of_article: bool = True
+
+
+class _Answer(NamedTuple):
+    day: date | None = None
+    source: str | None = None
+    contradiction: str = ""
 
 
 def page_dates(corpus: "Corpus") -> pd.DataFrame:
@@ -76,10 +84,10 @@ def page_dates(corpus: "Corpus") -> pd.DataFrame:
     claims = _read_claims(corpus)
     rows = []
     for capture_id in corpus.captures.capture_id.drop_duplicates():
-        published = _rank(claims[capture_id], _PUBLISHED)
-        updated = _rank(claims[capture_id], _UPDATED)
-        disagree = "; ".join(filter(None, (_contradiction("published", published), _contradiction("updated", updated))))
-        rows.append((capture_id, *_best(published), *_best(updated), disagree or None))
+        published = _answer("published", claims[capture_id], _PUBLISHED)
+        updated = _answer("updated", claims[capture_id], _UPDATED)
+        disagree = "; ".join(filter(None, (published.contradiction, updated.contradiction)))
+        rows.append((capture_id, *published[:2], *updated[:2], disagree or None))
     return make_frame(rows, _DTYPES)
 
 
@@ -91,45 +99,77 @@ def _read_claims(corpus: "Corpus") -> dict[str, list[_Claim]]:
         if pd.isna(row.sheet_id) or row.capture_id not in listings:
             day = row.date.date()
             claims[row.capture_id].append(_Claim("stamp", row.role, day, last_day(day, row.precision), row.start))
-    for order, row in enumerate(corpus.metadata_dates.itertuples()):
-        if row.precision == "day":  # the month in an address would look like its first day
-            day = row.date.date()
-            claims[row.capture_id].append(_Claim(row.source, row.role, day, day, order, row.name))
+    for row in corpus.metadata_dates[corpus.metadata_dates.precision == "day"].itertuples():  # no month of an address
+        # JSON-LD may give the date to the article itself, or to the page round it.
+        is_of_article = row.source != "json_ld" or "WebPage" not in (row.name or "")
+        day = row.date.date()
+        claims[row.capture_id].append(_Claim(row.source, row.role, day, day, row.Index, is_of_article))
     return claims
 
 
-def _rank(claims: Iterable[_Claim], roles: dict[str, int]) -> list[_Claim]:
-    """Return the claims that answer the question, the best first; of several stamps that say `updated` the latest."""
-    fit = [claim for claim in claims if claim.role in roles]
+def _answer(question: str, claims: Iterable[_Claim], roles: Mapping[str, int]) -> _Answer:
+    """Return the best claim, of several stamps that say `updated` the latest, and the sources that contradict it."""
 
-    def key(claim: _Claim) -> tuple[int, int, bool, int]:
-        later = -claim.last.toordinal() if roles is _UPDATED else 0
-        return roles[claim.role], _SOURCES.index(claim.source), not _is_of_article(claim), later or claim.order
+    def rank(claim: _Claim) -> tuple[int, int, bool, int]:
+        order = -claim.last.toordinal() if roles is _UPDATED else claim.order
+        return roles[claim.role], _SOURCES.index(claim.source), not claim.is_of_article, order
 
-    return sorted(fit, key=key)
-
-
-def _is_of_article(claim: _Claim) -> bool:
-    """Whether JSON-LD gives the date to the article itself and not to the page round it."""
-    return claim.source != "json_ld" or "WebPage" not in (claim.name or "")
-
-
-def _best(claims: Sequence[_Claim]) -> tuple[date | None, str | None]:
-    """Return the first claim's date, or that of a more exact one within it."""
-    if not claims:
-        return None, None
-    first = claims[0]
-    if first.first != first.last:
-        first = next((c for c in claims if c.first == c.last and first.first <= c.first <= first.last), first)
-    return first.first, first.source
-
-
-def _contradiction(question: str, claims: Sequence[_Claim]) -> str | None:
-    """Name the sources whose best claims lie more than a day apart."""
-    best: dict[str, _Claim] = {}
-    for claim in claims:
+    fit = sorted((claim for claim in claims if claim.role in roles), key=rank)
+    if not fit:
+        return _Answer()
+    # A month or a year gives way to a day within it.
+    exact = (claim for claim in fit if claim.first == claim.last and fit[0].first <= claim.first <= fit[0].last)
+    best = next(exact, fit[0])
+    by_source: dict[str, _Claim] = {}
+    for claim in fit:
         if claim.source not in _NO_WITNESSES and claim.role != "created":
-            best.setdefault(claim.source, claim)
-    if not best or max(c.first for c in best.values()) - min(c.last for c in best.values()) <= _TOLERANCE:
-        return None
-    return f"{question}: " + ", ".join(f"{source} {claim.first:%Y-%m-%d}" for source, claim in best.items())
+            by_source.setdefault(claim.source, claim)
+    witnesses = by_source.values()
+    if not witnesses or max(claim.first for claim in witnesses) - min(claim.last for claim in witnesses) <= _TOLERANCE:
+        return _Answer(best.first, best.source)
+    said = ", ".join(f"{claim.source} {claim.first:%Y-%m-%d}" for claim in witnesses)
+    return _Answer(best.first, best.source, f"{question}: {said}")
+
+
+def page_events(corpus: "Corpus") -> pd.DataFrame:
+    """Return the dates of each page for one axis of time.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Of one capture or many.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per date: ``page`` (its address, or its path where none is known), ``kind`` (captured, stamp, metadata,
+        text), ``date`` (for a date in the text, the first day of what it names), ``words``, where it stands
+        (``capture_id``, ``sheet_id``, ``start``, ``end``; missing for captures and metadata), and ``is_late``: the text
+        of this page mentions a past date that is later than its stamp. The dates of the text include plans.
+
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> fd.page_events(fd.load()).kind.value_counts().to_dict()
+    {'text': 15, 'stamp': 1}
+    """
+    captures = corpus.captures.drop_duplicates("capture_id")
+    parts = {
+        "captured": captures.assign(date=captures.captured_at.dt.tz_localize(None), words="captured"),
+        "stamp": corpus.reviews.rename(columns={"surface": "words"}),
+        "metadata": corpus.metadata_dates.rename(columns={"name": "words"}),
+        "text": corpus.dates.rename(columns={"surface": "words", "from_date": "date"}),
+    }
+    events = pd.concat(
+        [
+            part.dropna(subset="date").assign(kind=kind).reindex(columns=_EVENT_COLUMNS[1:-1])
+            for kind, part in parts.items()
+        ]
+    )
+    timeline = review_timeline(corpus)
+    events["page"] = events.capture_id.map(
+        captures.set_index("capture_id").pipe(lambda known: known.url.fillna(known.path))
+    )
+    events["is_late"] = events.capture_id.isin(timeline.capture_id[timeline.text_younger_than_stamp])
+    order = ["page", "date", "kind", "start"]
+    return events.astype({"page": "str"}).sort_values(order, ignore_index=True, kind="stable")[_EVENT_COLUMNS]

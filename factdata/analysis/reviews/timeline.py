@@ -8,10 +8,10 @@ import pandas as pd
 from factdata.analysis.changes.history import histories, name_pages, read_moments
 from factdata.analysis.changes.pairing import follow
 from factdata.analysis.changes.snapshots import PageText, read_page_texts, read_snapshots
-from factdata.analysis.evidence import COLUMNS as EVIDENCE
-from factdata.analysis.evidence import find_evidence
 from factdata.analysis.inputs import expect_corpus
-from factdata.analysis.terms import Terms
+from factdata.analysis.reviews.evidence import COLUMNS as EVIDENCE
+from factdata.analysis.reviews.evidence import find_evidence
+from factdata.analysis.reviews.terms import Terms
 from factdata.tables.arrow import make_frame
 from factdata.tables.schema import DAY, TIME
 from factdata.text.calendar import last_day
