@@ -43,7 +43,6 @@ class _Claim(NamedTuple):
     first: date
     last: date
     order: int
-    is_of_article: bool = True
 
 
 class _Answer(NamedTuple):
@@ -100,19 +99,17 @@ def _read_claims(corpus: "Corpus") -> dict[str, list[_Claim]]:
             day = row.date.date()
             claims[row.capture_id].append(_Claim("stamp", row.role, day, last_day(day, row.precision), row.start))
     for row in corpus.metadata_dates[corpus.metadata_dates.precision == "day"].itertuples():  # no month of an address
-        # JSON-LD may give the date to the article itself, or to the page round it.
-        is_of_article = row.source != "json_ld" or "WebPage" not in (row.name or "")
         day = row.date.date()
-        claims[row.capture_id].append(_Claim(row.source, row.role, day, day, row.Index, is_of_article))
+        claims[row.capture_id].append(_Claim(row.source, row.role, day, day, row.Index))
     return claims
 
 
 def _answer(question: str, claims: Iterable[_Claim], roles: Mapping[str, int]) -> _Answer:
     """Return the best claim, of several stamps that say `updated` the latest, and the sources that contradict it."""
 
-    def rank(claim: _Claim) -> tuple[int, int, bool, int]:
+    def rank(claim: _Claim) -> tuple[int, int, int]:
         order = -claim.last.toordinal() if roles is _UPDATED else claim.order
-        return roles[claim.role], _SOURCES.index(claim.source), not claim.is_of_article, order
+        return roles[claim.role], _SOURCES.index(claim.source), order
 
     fit = sorted((claim for claim in claims if claim.role in roles), key=rank)
     if not fit:

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from math import inf
-from typing import Any
 
 import pandas as pd
 
@@ -57,12 +56,13 @@ def follow_quantities(corpus: Corpus) -> pd.DataFrame:
     stated = stated[~stated.is_repeat].merge(
         corpus.captures[["capture_id", "url", "captured_at"]].drop_duplicates("capture_id"), on="capture_id"
     )
-    stated["page"] = stated.capture_id.map(name_pages(corpus))
-    stated["place"] = stated.sheet_id.fillna(stated.page)
-    words = [_read_words(counted) for counted in stated.counted]
-    stated["series"] = [" ".join((*stems, unit)) for stems, unit in zip(words, stated.unit, strict=True)]
-    stated["is_specific"] = [len(stems) >= SPECIFIC for stems in words]
-    stated["period"] = pd.array(_find_periods(corpus, stated), dtype="str")
+    words = [" ".join(_stem(counted)) for counted in stated.counted]
+    stated = stated.assign(
+        page=stated.capture_id.map(name_pages(corpus)),
+        words=words,
+        series=[f"{stems} {unit}" for stems, unit in zip(words, stated.unit, strict=True)],
+        period=pd.array(_find_periods(corpus, stated), dtype="str"),
+    )
     stated = stated[stated.groupby("series").capture_id.transform("size") > 1]
     order = ["series", "captured_at", "capture_id", "start"]
     stated = stated.sort_values(order, na_position="first", ignore_index=True)
@@ -73,22 +73,23 @@ def follow_quantities(corpus: Corpus) -> pd.DataFrame:
     return stated[_COLUMNS]
 
 
-def _read_words(counted: str) -> list[str]:
+def _stem(counted: str) -> list[str]:
     return stem_words([word for word in split_words(counted) if word not in _STOP_WORDS], ["en"])
 
 
 def _find_periods(corpus: Corpus, stated: pd.DataFrame) -> list[str | None]:
     """Return the date that each statement's sentence names, the nearest where it names several."""
-    sentences: dict[str, list[int]] = {}
+    sentences: dict[str, list[int]] = defaultdict(list)
+    for capture_id, start, text in rows_of(
+        corpus.blocks[corpus.blocks.capture_id.isin(stated.capture_id)], "capture_id", "start", "text"
+    ):
+        sentences[capture_id] += [start + place for place in cut_sentences(text)]
     dates: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
-    for capture_id, blocks in corpus.blocks[corpus.blocks.capture_id.isin(stated.capture_id)].groupby("capture_id"):
-        sentences[capture_id] = [
-            start + place for start, text in rows_of(blocks, "start", "text") for place in cut_sentences(text)
-        ]
-    for capture_id, start, first, last in rows_of(corpus.dates, "capture_id", "start", "from_date", "to_date"):
-        if capture_id in sentences and pd.notna(first):
-            sentence = bisect_right(sentences[capture_id], start)
-            dates[capture_id, sentence].append((start, f"{first:%Y-%m-%d}/{last:%Y-%m-%d}"))
+    for capture_id, start, first, last in rows_of(
+        corpus.dates.dropna(subset="from_date"), "capture_id", "start", "from_date", "to_date"
+    ):
+        sentence = bisect_right(sentences[capture_id], start)
+        dates[capture_id, sentence].append((start, f"{first:%Y-%m-%d}/{last:%Y-%m-%d}"))
     periods = []
     for capture_id, start in rows_of(stated, "capture_id", "start"):
         near = dates.get((capture_id, bisect_right(sentences[capture_id], start)), [])
@@ -99,46 +100,28 @@ def _find_periods(corpus: Corpus, stated: pd.DataFrame) -> list[str | None]:
 def _find_changed(stated: pd.DataFrame) -> list[bool]:
     """Return of each statement whether the capture before of its page has the series, but not this value."""
     before: dict[tuple[str, str], set[object]] = {}
-    changed = []
-    for _, capture in stated.groupby(["series", "page", "capture_id"], sort=False):
+    changed: list[bool] = []
+    for (series, page, _), capture in stated.groupby(["series", "page", "capture_id"], sort=False):
         values = list(zip(capture.comparator, capture.value, capture.value_to.fillna(0), strict=True))
-        series, page = capture.series.iloc[0], capture.page.iloc[0]
-        known = before.get((series, page))
-        changed += [known is not None and value not in known for value in values]
+        known = before.get((series, page), set(values))
+        changed += [value not in known for value in values]
         before[series, page] = set(values)
     return changed
 
 
-def _find_contradictions(stated: pd.DataFrame) -> list[bool]:
-    """Return of each statement whether another sheet's latest one on the same thing and period excludes it."""
-    latest = {row.page: row.capture_id for row in stated.itertuples()}
-    bounds = [_bound(row) for row in stated.itertuples()]
-    # The highest lower bound and the lowest upper bound of each place, by series and period.
-    claims: dict[tuple[str, str], dict[str, tuple[float, float]]] = defaultdict(dict)
-    is_current = []
-    for row, (low, high) in zip(stated.itertuples(), bounds, strict=True):
-        current = row.is_specific and pd.notna(row.period) and latest[row.page] == row.capture_id
-        is_current.append(bool(current))
-        if current:
-            known = claims[row.series, row.period].get(row.place, (-inf, inf))
-            claims[row.series, row.period][row.place] = (max(known[0], low), min(known[1], high))
-    return [
-        current
-        and any(
-            low > other_high or high < other_low
-            for place, (other_low, other_high) in claims[row.series, row.period].items()
-            if place != row.place
-        )
-        for row, current, (low, high) in zip(stated.itertuples(), is_current, bounds, strict=True)
-    ]
-
-
-def _bound(row: Any) -> tuple[float, float]:
-    """Return between which values the true number lies, if the statement is true."""
-    high = row.value if pd.isna(row.value_to) else row.value_to
-    if row.comparator in (">", ">="):
-        return row.value, inf
-    if row.comparator in ("<", "<="):
-        return -inf, high
-    slack = ROUGHLY * abs(row.value) if row.comparator == "~" else 0
-    return row.value - slack, high + slack
+def _find_contradictions(stated: pd.DataFrame) -> pd.Series:
+    """Whether another sheet's latest statement on the same thing and period excludes this one, if that is a latest."""
+    latest = stated.sort_values(["captured_at", "capture_id"], na_position="first").groupby("page").capture_id.last()
+    is_latest = stated.capture_id == stated.page.map(latest)
+    current = stated[is_latest & stated.period.notna() & (stated.words.str.count(" ") >= SPECIFIC - 1)]
+    high = current.value_to.fillna(current.value)
+    slack = ROUGHLY * current.value.abs().where(current.comparator == "~", 0)
+    current = current.assign(
+        place=current.sheet_id.fillna(current.page),
+        low=(current.value - slack).where(~current.comparator.isin(["<", "<="]), -inf),
+        high=(high + slack).where(~current.comparator.isin([">", ">="]), inf),
+    )
+    bounds = current.groupby(["series", "period", "place"]).agg(least=("low", "max"), most=("high", "min"))
+    pairs = current.reset_index().merge(bounds.reset_index(), on=["series", "period"], suffixes=("", "_other"))
+    excludes = (pairs.place != pairs.place_other) & ((pairs.low > pairs.most) | (pairs.high < pairs.least))
+    return stated.index.to_series().isin(pairs["index"][excludes])

@@ -1,6 +1,5 @@
 """Repeated passages: what many pages say in the same words, and what is no news of any of them."""
 
-from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -56,20 +55,19 @@ def find_repeated(corpus: Corpus) -> pd.DataFrame:
         if role not in NOT_TEXT and _is_long(text):
             blocks[normalise(text)].setdefault(pages[capture_id], capture_id)
     # Most sentences stand in one block; they are counted by their hashes before any is kept.
-    most = Counter[int]()
+    counts = Counter[int]()
     for block, shared in blocks.items():
-        for sentence in _sentences_inside(block):
-            most[hash(sentence)] += len(shared)
+        counts.update(dict.fromkeys(map(hash, _sentences_inside(block)), len(shared)))
     sentences: dict[str, dict[str, str]] = defaultdict(dict)
-    in_blocks = Counter[str]()
+    widest = Counter[str]()  # on how many pages the block stands that most of them share
     for block, shared in blocks.items():
         for sentence in _sentences_inside(block):
-            if most[hash(sentence)] >= MIN_PAGES:
-                sentences[sentence] = dict(shared) | sentences[sentence]
-                in_blocks[sentence] = max(in_blocks[sentence], len(shared))
+            if counts[hash(sentence)] >= MIN_PAGES:
+                sentences[sentence] = shared | sentences[sentence]
+                widest[sentence] = max(widest[sentence], len(shared))
     rows = [
         *_describe(blocks, "block"),
-        *_describe({text: of for text, of in sentences.items() if len(of) > in_blocks[text]}, "sentence"),
+        *_describe({text: of for text, of in sentences.items() if len(of) > widest[text]}, "sentence"),
     ]
     return make_frame(sorted(rows, key=lambda row: (-row[3], -row[2], row[0])), _DTYPES)
 
@@ -80,9 +78,10 @@ def _describe(passages: Mapping[str, Pages], kind: str) -> Iterator[tuple[str, s
             yield text, kind, len(text.split()), len(of), " ".join(sorted(of.values()))
 
 
-def _sentences_inside(block: str) -> set[str]:
-    """Return the sentences of a block that is more than one."""
-    return {sentence for sentence in split_sentences(block) if _is_long(sentence) and sentence != block}
+def _sentences_inside(text: str) -> set[str]:
+    """Return the long sentences of a text that is more than one."""
+    sentences = split_sentences(text) if _is_long(text) else []
+    return set(filter(_is_long, sentences)) if len(sentences) > 1 else set()
 
 
 def _is_long(passage: str) -> bool:
@@ -95,22 +94,15 @@ def drop_repeated(texts: Iterable[str]) -> list[str]:
     A text that would be left with nothing stays whole: it is a copy of others, and about what they are.
     """
     texts = list(texts)
-    marks, lengths = array("q"), array("i")
-    for text in texts:
-        sentences = split_sentences(text) if _is_long(text) else ()
-        # A text of one sentence stays as it is.
-        found = {hash(sentence) for sentence in sentences if _is_long(sentence)} if len(sentences) > 1 else ()
-        marks.extend(found)
-        lengths.append(len(found))
-    of_text = np.repeat(np.arange(len(texts)), lengths)
-    marked = np.frombuffer(marks, dtype="int64")
-    _, first, inverse, counts = np.unique(marked, return_index=True, return_inverse=True, return_counts=True)
-    again = (counts[inverse] >= MIN_PAGES) & (of_text != of_text[first[inverse]])
-    repeated: dict[int, set[int]] = defaultdict(set)
-    for text, mark in zip(of_text[again].tolist(), marked[again].tolist(), strict=True):
-        repeated[text].add(mark)
-    for number, known in repeated.items():
-        left = [sentence for sentence in split_sentences(texts[number]) if hash(sentence) not in known]
+    uses, first = Counter[int](), dict[int, int]()  # by the hash of a sentence
+    for number, text in enumerate(texts):
+        marks = set(map(hash, _sentences_inside(text)))
+        uses.update(marks)
+        first |= dict.fromkeys(marks - first.keys(), number)
+    repeated = {mark for mark, n_texts in uses.items() if n_texts >= MIN_PAGES}
+    for number, text in enumerate(texts if repeated else ()):
+        known = {mark for mark in map(hash, _sentences_inside(text)) if mark in repeated and first[mark] != number}
+        left = [sentence for sentence in split_sentences(text) if hash(sentence) not in known] if known else []
         if any(sentence.strip() for sentence in left):
             texts[number] = "\n".join(left)
     return texts
