@@ -1,6 +1,7 @@
 """Reading order: pieces of text to lines, column by column, and to the rows of tables."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -17,8 +18,8 @@ MIN_COLUMN_LINES = 3
 MIN_COLUMN_WORDS = 15  # characters of a line of running text, in the median; those of three columns have 30
 MAX_LABEL_LINES = 3  # of a label beside its text
 LARGER = 1.12  # times the size of the text: a heading
-MAX_BANDS = 50  # one in the other, or one below the other; a page has four
-MAX_COMPARISONS = 100_000  # of pieces with gutters; a page of small figures in ten columns has 30,000
+MAX_DEPTH = 8  # of columns in columns; a page has two
+MAX_COLUMNS = 50
 PARAGRAPH_GAP = 1.3  # of the distance between lines
 
 
@@ -36,145 +37,107 @@ class Line(NamedTuple):
         return self.cells[0][0]
 
 
-class _Band(NamedTuple):
-    """Pieces between two that cross the gutter, told apart by the side they are on."""
+class _Column(NamedTuple):
+    """Where a column begins and ends, and the height of the letters at its left edge."""
 
-    left: list[Piece]
-    right: list[Piece]
+    left: float
+    right: float
+    size: float
 
 
 def read_lines(pieces: Sequence[Piece]) -> Iterator[Line]:
     """Yield the lines of a page as a reader follows them."""
-    yield from _read(_join_markers(sorted(pieces, key=_downwards)))
+    yield from _read(sorted(_join_markers(sorted(pieces, key=_downwards)), key=_downwards))
 
 
 def _downwards(piece: Piece) -> tuple[float, float]:
     return piece.top, piece.left
 
 
-def _join_markers(pieces: list[Piece]) -> list[Piece]:
+def _join_markers(pieces: list[Piece]) -> Iterator[Piece]:
     """Join the markers of lists with what stands beside them."""
-    joined = list(pieces)
-    for marker in pieces:
-        if not MARKER.fullmatch(marker.text):
+    for row in _rows(pieces):
+        last = row[0]
+        for piece in row[1:]:
+            if MARKER.fullmatch(last.text) and piece.left < last.right + MAX_MARKER_GAP * last.size:
+                last = last.join(piece)._replace(top=piece.top, bottom=piece.bottom)
+            else:
+                yield last
+                last = piece
+        yield last
+
+
+def _read(pieces: list[Piece], depth: int = 0) -> Iterator[Line]:
+    """Read bands of columns, and what stands between them over the whole width, from the top down."""
+    flow: list[Piece] = []
+    for band in _bands(pieces):
+        edges = [column.left for column in _columns(band)]
+        if depth == MAX_DEPTH or len(edges) < 2 or _is_chance(band, edges[1]):
+            flow += band
             continue
-        reach = marker.right + MAX_MARKER_GAP * marker.size
-        beside = [piece for piece in joined if piece is not marker and marker.right <= piece.left < reach]
-        beside = [piece for piece in beside if marker.beside(piece)]
-        if beside and marker in joined:
-            text = min(beside, key=lambda piece: piece.left)
-            joined[joined.index(text)] = marker.join(text)._replace(top=text.top, bottom=text.bottom)
-            joined.remove(marker)
-    return sorted(joined, key=_downwards)
-
-
-def _read(pieces: list[Piece], n_bands: int = 0) -> Iterator[Line]:
-    """Read what is above the widest band with a gutter, then the band, then what is below."""
-    band = _find_band(pieces) if n_bands < MAX_BANDS else None
-    if band is None:
-        yield from _read_flow(pieces)
-        return
-    n_bands += 1
-    inside = {id(piece) for side in band for piece in side}
-    top = min(piece.top for side in band for piece in side)
-    yield from _read([piece for piece in pieces if id(piece) not in inside and piece.top < top], n_bands)
-    if _is_running(band.left, band.right):
-        yield from _read(band.left, n_bands)
-        yield from _read(band.right, n_bands)
-    else:
-        yield from _read_table([piece for piece in pieces if id(piece) in inside])
-    yield from _read([piece for piece in pieces if id(piece) not in inside and piece.top >= top], n_bands)
-
-
-def _find_band(pieces: list[Piece]) -> _Band | None:
-    """Return the band that has most lines on both sides of its gutter, if any has two."""
-    edges = sorted({round(piece.left) - 1 for row in _rows(pieces) for piece in row[1:]})
-    if len(edges) * len(pieces) > MAX_COMPARISONS:
-        return None
-    found: _Band | None = None
-    n_found = 1
-    for edge in edges:
-        for band in _bands(pieces, edge):
-            n_lines = min(len(band.left), len(band.right))
-            margin = min((piece.left for piece in band.left), default=0.0)
-            if sum(piece.left < margin + 2 for piece in band.left) < 2:
-                continue  # a letterhead, each line of it set in the middle
-            if n_lines > n_found and sum(any(map(piece.beside, band.right)) for piece in band.left) > 1:
-                found, n_found = band, n_lines
-    return found
-
-
-def _bands(pieces: list[Piece], edge: float) -> Iterator[_Band]:
-    """Yield what lies between the pieces that cross the gutter left of an edge, and the headings over both sides."""
-    band = _Band([], [])
-    size = LARGER * median(piece.size for piece in pieces) if pieces else 0.0
-    for index, piece in enumerate(pieces):
-        if (piece.size > size or piece.is_bold) and piece.left < edge and _parts(piece, pieces, index, edge):
-            yield _trim(band)
-            band = _Band([], [])
-            continue
-        if piece.left >= edge:
-            band.right.append(piece)
-        elif piece.right <= edge - MIN_GUTTER * piece.size:
-            band.left.append(piece)
+        yield from _read_flow(flow)
+        flow = []
+        columns = _cells(band, edges)
+        if all(map(_is_running, columns)):
+            for column in columns:
+                yield from _read(column, depth + 1)
         else:
-            yield _trim(band)
-            band = _Band([], [])
-    yield _trim(band)
+            yield from _read_table(band, edges)
+    yield from _read_flow(flow)
 
 
-def _parts(heading: Piece, pieces: list[Piece], index: int, edge: float) -> bool:
-    """Whether nothing stands right of a heading, though the right side goes on below."""
-    right = [piece for piece in pieces if piece.left >= edge]
-    is_alone = not any(piece.top < heading.bottom and heading.top < piece.bottom for piece in right)
-    return is_alone and any(piece.left >= edge for piece in pieces[index:])
+def _bands(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Cut a page where a line of its own crosses a gutter or is a heading, and where a line with gutters begins."""
+    band: list[Piece] = []
+    columns: list[_Column] = []
+    size = LARGER * median(piece.size for piece in pieces) if pieces else 0.0
+    for row in _rows(pieces):
+        joined, own = _columns([*columns, *row]), _columns(row)
+        is_over = len(row) == 1 and (row[0].is_bold or row[0].size > size or len(joined) < len(columns))
+        if len(columns) > 1 and (is_over or len(joined) == 1):
+            yield band
+            band, joined = [], own
+        elif len(columns) == 1 < len(own):
+            # The right column may begin above the left one.
+            start = next((index for index in range(len(band), 0, -1) if band[index - 1].left < own[1].left), 0)
+            yield band[:start]
+            band, joined = band[start:], _columns([*band[start:], *row])
+        band += row
+        columns = joined
+    yield band
 
 
-def _trim(band: _Band) -> _Band:
-    """Leave out what is on the left alone: above the right side, and below it after the widest gap."""
-    if not band.right or not band.left:
-        return band
-    top, bottom = band.right[0].top - 1.5 * band.right[0].size, max(piece.bottom for piece in band.right)
-    left = [piece for piece in band.left if piece.top >= top]
-    pitches = [below.top - above.top for above, below in pairwise(left)]
-    for index, pitch in enumerate(pitches, 1):
-        if left[index].top > bottom and pitch > PARAGRAPH_GAP * max(pitches[: index - 1], default=pitch):
-            return _Band(left[:index], band.right)
-    return _Band(left, band.right)
+def _columns(parts: Sequence["Piece | _Column"]) -> list[_Column]:
+    """Return the columns that parts of a page make: between two of them is a gap that no part crosses."""
+    columns: list[_Column] = []
+    for part in sorted(parts, key=lambda part: part.left):
+        if not columns or part.left > columns[-1].right + MIN_GUTTER * part.size:
+            columns.append(_Column(part.left, part.right, part.size))
+        elif part.right > columns[-1].right:
+            columns[-1] = columns[-1]._replace(right=part.right)
+    return columns if len(columns) <= MAX_COLUMNS else columns[:1]
 
 
-def _is_running(left: list[Piece], right: list[Piece]) -> bool:
-    """Tell columns of running text from the columns of a table, and from labels beside their text."""
-    edge = min(piece.left for piece in right)
-    right = [piece for piece in right if piece.left < edge + WIDE_GUTTER * piece.size]
-    for column in (left, right):
-        widths = sorted(piece.right - piece.left for piece in column)
-        n_full = sum(width > 0.7 * widths[-1] for width in widths)
-        if len(column) < MIN_COLUMN_LINES or n_full < len(column) / 2:
-            return False
-        if median(len(piece.text) for piece in column) < MIN_COLUMN_WORDS:
-            return False
-    return not _starts_together(left, right)
+def _cells(pieces: list[Piece], edges: list[float]) -> list[list[Piece]]:
+    """Divide pieces among the columns that begin at the edges."""
+    cells: list[list[Piece]] = [[] for _ in edges]
+    for piece in pieces:
+        cells[bisect(edges, piece.left) - 1].append(piece)
+    return cells
 
 
-def _starts_together(left: list[Piece], right: list[Piece]) -> bool:
-    """Whether paragraphs begin side by side though the one above is longer on one side: then they are cells."""
-    first, second = sorted((_paragraph_starts(left), _paragraph_starts(right)), key=len)
-    together = [
-        (gap, other_gap)
-        for top, gap in first.items()
-        for other_top, other_gap in second.items()
-        if abs(top - other_top) < 2
-    ]
-    uneven = any(abs(gap - other_gap) > 2 for gap, other_gap in together)
-    return uneven and len(together) > 0.8 * len(first) > 1
+def _is_chance(band: list[Piece], edge: float) -> bool:
+    """Whether a gutter is only a gap in one line, or between the lines of a letterhead, each set in the middle."""
+    lefts = [row[0].left for row in _rows(band) if row[0].left < edge <= row[-1].left]
+    return sum(left < min(lefts) + 2 for left in lefts) < 2
 
 
-def _paragraph_starts(column: list[Piece]) -> dict[float, float]:
-    """Return where the paragraphs below the first begin, with the distance from the line above."""
-    pitches = {below.top: below.top - above.top for above, below in pairwise(column)}
-    usual = line_pitch(list(pitches.values()))
-    return {top: pitch for top, pitch in pitches.items() if pitch > PARAGRAPH_GAP * usual}
+def _is_running(column: list[Piece]) -> bool:
+    """Tell a column of running text from one of a table, and from labels beside their text."""
+    widths = sorted(piece.right - piece.left for piece in column)
+    n_full = sum(width > 0.7 * widths[-1] for width in widths)
+    is_long = len(column) >= MIN_COLUMN_LINES and n_full >= len(column) / 2
+    return is_long and median(len(piece.text) for piece in column) >= MIN_COLUMN_WORDS
 
 
 def line_pitch(pitches: list[float]) -> float:
@@ -212,12 +175,8 @@ def _read_flow(pieces: list[Piece]) -> Iterator[Line]:
         yield Line([[line]], left, right)
 
 
-def _read_table(pieces: list[Piece]) -> Iterator[Line]:
+def _read_table(pieces: list[Piece], edges: list[float]) -> Iterator[Line]:
     """Yield rows: each has a gap above it, or something in the first column where the lines are close together."""
-    edges = _column_edges(pieces)
-    if len(edges) == 1:
-        yield from _read_flow(pieces)
-        return
     lines = list(_rows(pieces))
     usual = line_pitch([below[0].top - above[0].top for above, below in pairwise(lines)])
     groups: list[list[int]] = [[0]]
@@ -232,22 +191,8 @@ def _read_table(pieces: list[Piece]) -> Iterator[Line]:
         starts += group[:1] + [index for index in group[1:] if is_tight and lines[index][0].left < edges[1]]
     right = max(piece.right for piece in pieces)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        cells: list[list[Piece]] = [[] for _ in edges]
-        for piece in (piece for line in lines[start:end] for piece in line):
-            cells[max(number for number, edge in enumerate(edges) if edge <= piece.left)].append(piece)
-        filled = [cell for cell in cells if cell]
-        if len(filled) > 1:
-            yield Line(filled, edges[0], right, is_row=True)
+        cells = [cell for cell in _cells([piece for line in lines[start:end] for piece in line], edges) if cell]
+        if len(cells) > 1:
+            yield Line(cells, edges[0], right, is_row=True)
         else:
-            yield from _read_flow(filled[0])
-
-
-def _column_edges(pieces: list[Piece]) -> list[float]:
-    """Return where the columns of a table begin: after the gaps that no piece crosses."""
-    edges: list[float] = []
-    right = float("-inf")
-    for piece in sorted(pieces, key=lambda piece: piece.left):
-        if piece.left > right + MIN_GUTTER * piece.size or not edges:
-            edges.append(piece.left)
-        right = max(right, piece.right)
-    return edges
+            yield from _read_flow(cells[0])
