@@ -16,7 +16,6 @@ MIN_GUTTER = 0.6  # likewise: the cells of tight tables are no further apart
 WIDE_GUTTER = 2  # between words of one line that belong together there is less
 MIN_COLUMN_LINES = 3
 MIN_COLUMN_WORDS = 15  # characters of a line of running text, in the median; those of three columns have 30
-MAX_LABEL_LINES = 3  # of a label beside its text
 LARGER = 1.12  # times the size of the text: a heading
 MAX_DEPTH = 8  # of columns in columns; a page has two
 MAX_COLUMNS = 50
@@ -176,22 +175,19 @@ def _read_flow(pieces: list[Piece]) -> Iterator[Line]:
 
 
 def _read_table(pieces: list[Piece], edges: list[float]) -> Iterator[Line]:
-    """Yield rows: each has a gap above it, or something in the first column where the lines are close together."""
+    """Yield rows: each has a gap above it or, in a table without gaps, something in the first column."""
     lines = list(_rows(pieces))
-    usual = line_pitch([below[0].top - above[0].top for above, below in pairwise(lines)])
-    groups: list[list[int]] = [[0]]
-    for index, (above, below) in enumerate(pairwise(lines), 1):
-        if below[0].top - above[0].top > PARAGRAPH_GAP * usual:
-            groups.append([])
-        groups[-1].append(index)
-    starts: list[int] = []
-    for group in groups:
-        n_full = sum(len(lines[index]) > 1 for index in group)
-        is_tight = n_full > MAX_LABEL_LINES or len(groups) == 1
-        starts += group[:1] + [index for index in group[1:] if is_tight and lines[index][0].left < edges[1]]
+    pitches = [below[0].top - above[0].top for above, below in pairwise(lines)]
+    gap = PARAGRAPH_GAP * line_pitch(pitches)
+    has_gaps = max(pitches) > gap
+    rows = [lines[0]]
+    for line, pitch in zip(lines[1:], pitches, strict=True):
+        if pitch > gap or (not has_gaps and line[0].left < edges[1]):
+            rows.append([])
+        rows[-1] += line
     right = max(piece.right for piece in pieces)
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        cells = [cell for cell in _cells([piece for line in lines[start:end] for piece in line], edges) if cell]
+    for row in rows:
+        cells = [cell for cell in _cells(row, edges) if cell]
         if len(cells) > 1:
             yield Line(cells, edges[0], right, is_row=True)
         else:

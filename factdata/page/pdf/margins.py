@@ -1,5 +1,6 @@
 """What stands round the text of a PDF's pages: running heads and feet, page numbers, footnotes, watermarks, bars."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -50,23 +51,15 @@ def _place(piece: Piece) -> tuple[str, int]:
 
 def _set_apart(sheet: Sheet, repeated: Counter[tuple[str, int]], text_size: float) -> Sheet:
     depth = MARGIN * (sheet.bottom - sheet.top)
-    upper = [piece for piece in sheet.body if piece.top < sheet.top + depth]
-    lower = [piece for piece in sheet.body if piece.bottom > sheet.bottom - depth]
-    head, foot = _running(upper, repeated, 1), _running(lower, repeated, -1)
-    taken = {id(piece) for piece in (*head, *foot)}
-    aside = [piece for piece in sheet.body if id(piece) not in taken and _is_aside(piece)]
-    taken |= {id(piece) for piece in aside}
-    body = [piece for piece in sheet.body if id(piece) not in taken]
+    head = _running([piece for piece in sheet.body if piece.top < sheet.top + depth], repeated, 1)
+    foot = _running([piece for piece in sheet.body if piece.bottom > sheet.bottom - depth], repeated, -1)
+    taken = {*head, *foot}
+    body = [piece for piece in sheet.body if piece not in taken]
+    aside = [piece for piece in body if piece.is_slanted or not piece.text.strip("|│¦▌")]  # watermarks, bars of changes
     notes = _find_notes(body, text_size)
-    noted = {id(piece) for piece in notes}
-    return sheet._replace(
-        body=[piece for piece in body if id(piece) not in noted], head=[*head, *aside], notes=notes, foot=foot
-    )
-
-
-def _is_aside(piece: Piece) -> bool:
-    """Whether it is a watermark, or a bar beside what was changed."""
-    return piece.is_slanted or not piece.text.strip("|│¦▌")
+    taken |= {*aside, *notes}
+    body = [piece for piece in sheet.body if piece not in taken]
+    return sheet._replace(body=body, head=[*head, *aside], notes=notes, foot=foot)
 
 
 def _running(pieces: list[Piece], repeated: Counter[tuple[str, int]], step: int) -> list[Piece]:
@@ -76,13 +69,14 @@ def _running(pieces: list[Piece], repeated: Counter[tuple[str, int]], step: int)
     others = [piece for piece in pieces if piece not in found]
     outermost = [piece for piece in pieces if piece.beside(pieces[0]) or piece.beside(others[0])] if others else []
     number = next((piece for piece in outermost if _PAGE_NUMBER.fullmatch(piece.text)), None)
-    if number is not None:
-        found += [piece for piece in pieces if piece.beside(number) and piece not in found]
-    for piece in pieces:  # `11-7-2013` under `DOE P 434.1A` beside the number
+    if number is None:
+        return found
+    for piece in others:
+        # `11-7-2013` under `DOE P 434.1A` beside the number
         is_near = any(
             0 < step * (piece.top - other.top) < 1.3 * other.size and _is_over(piece, other) for other in found
         )
-        if number is not None and piece not in found and is_near and piece.right - piece.left < 12 * piece.size:
+        if piece.beside(number) or (is_near and piece.right - piece.left < 12 * piece.size):
             found.append(piece)
     return found
 
@@ -92,16 +86,8 @@ def _is_over(piece: Piece, other: Piece) -> bool:
 
 
 def _find_notes(pieces: list[Piece], text_size: float) -> list[Piece]:
-    """Return the footnotes: small print with a number before it, and no text below it in its column."""
+    """Return the footnotes: small print with a number before it, and no text below it."""
     small = [piece for piece in pieces if piece.size < SMALLER * text_size]
-    large = [piece for piece in pieces if piece.size >= SMALLER * text_size]
-    marks = [
-        mark
-        for mark in small
-        if _FOOTNOTE.match(mark.text) and not any(piece.top > mark.top and _is_over(piece, mark) for piece in large)
-    ]
-    return [
-        piece
-        for piece in small
-        if any(mark.top <= piece.bottom - piece.size / 2 and _is_over(mark, piece) for mark in marks)
-    ]
+    lowest = max((piece.top for piece in pieces if piece.size >= SMALLER * text_size), default=-math.inf)
+    marks = [piece.top for piece in small if piece.top > lowest and _FOOTNOTE.match(piece.text)]
+    return [piece for piece in small if marks and piece.bottom - piece.size / 2 >= min(marks)]
