@@ -158,19 +158,19 @@ def _rows(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _read_flow(pieces: list[Piece]) -> Iterator[Line]:
-    if not pieces:
-        return
-    edges = sorted(piece.right for piece in pieces)
-    left, right = min(piece.left for piece in pieces), edges[-2] if len(edges) > MIN_COLUMN_LINES else edges[-1]
+    left, right = (
+        min((piece.left for piece in pieces), default=0.0),
+        max((piece.right for piece in pieces), default=0.0),
+    )
     for row in _rows(pieces):
         line = row[0]
         for piece in row[1:]:
-            gap = (piece.left - line.right) / piece.size if piece.size else 0.0
-            if gap > (MAX_MARKER_GAP if line.text.endswith(":") else WIDE_GUTTER):
+            gap = (piece.left - line.right) / max(piece.size, 1)
+            if gap > WIDE_GUTTER:
                 yield Line([[line]], left, right)
                 line = piece
             else:
-                line = line.join(piece, " " if gap > 0.1 else "")
+                line = line.join(piece, gap=" " if gap > 0.1 else "")
         yield Line([[line]], left, right)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial, reduce
 from itertools import pairwise
 
 from factdata.page.pdf.columns import LARGER, MARKER, PARAGRAPH_GAP, Line, line_pitch
@@ -11,7 +12,6 @@ MAX_WORD = 40  # characters
 _SENTENCE_ENDS = '.?!:;)”"'
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-‐\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_LABEL = re.compile(r"[A-Z][\w .]{0,24}: ")  # `Review Date: 10-26-02`
 # What has a hyphen behind it, wherever the line ends.
 _PREFIXES = {*"all co cross ex half high long low mid multi non post pre self semi short well".split()}
 
@@ -41,26 +41,21 @@ def _begins(paragraph: Sequence[Line], line: Line, after: Piece | None, usual: f
         return True
     if piece.top <= above.top:  # the next column
         return above.text[-1] in _SENTENCE_ENDS or not piece.text[0].islower()
-    if piece.top - above.top > PARAGRAPH_GAP * usual * piece.size:
+    gap = PARAGRAPH_GAP * usual * piece.size
+    if piece.top - above.top > gap:
         return True
-    indent = piece.size
-    if has_marker(paragraph[0].piece.text):
-        if len(paragraph) > 1 and piece.left < above.left - indent:
-            return True
-    elif after and piece.left > after.left + indent and abs(above.left - after.left) < indent / 2:
-        return after.top - piece.top < PARAGRAPH_GAP * usual * piece.size
-    elif _LABEL.match(above.text) and _LABEL.match(piece.text):
-        return True
-    is_broken = piece.text[0].islower() and _BROKEN_WORD.search(above.text, max(0, len(above.text) - MAX_WORD))
+    is_indented = after and piece.left > after.left + piece.size and abs(above.left - after.left) < piece.size / 2
+    if after and is_indented and not has_marker(paragraph[0].piece.text):
+        return after.top - piece.top < gap
+    is_broken = above.text[-1] in "-‐\u00ad" and (piece.text[0].islower() or piece.text[0].isdigit())
     return not is_broken and _was_ended(paragraph[-1], piece)
 
 
 def _was_ended(line: Line, below: Piece) -> bool:
     """Whether the first word below had room at the end of a line, so that the line was ended on purpose."""
-    above, width = line.piece, line.right - line.left
-    room = line.right - above.right
-    if above.left - line.left > width / 2:  # set to the right
-        room = above.left - line.left
+    above = line.piece
+    is_at_right = above.left - line.left > (line.right - line.left) / 2
+    room = above.left - line.left if is_at_right else line.right - above.right
     word = below.text.partition(" ")[0]
     return room > (below.right - below.left) * len(word) / len(below.text) + 2 * above.size
 
@@ -72,20 +67,15 @@ def has_marker(text: str) -> bool:
 
 def join_lines(texts: Sequence[str], words: set[str]) -> str:
     """Join lines to one text, given the words of the document."""
-    joined = texts[0]
-    for text in texts[1:]:
-        joined = _join(joined, text, words)
-    return joined
+    return reduce(partial(_join, words=words), texts)
 
 
 def _join(above: str, below: str, words: set[str]) -> str:
     """Join two lines; a word that is broken at the end of the first is one word, or one with a hyphen, as elsewhere."""
-    broken, rest = _BROKEN_WORD.search(above, max(0, len(above) - MAX_WORD)), _FIRST_WORD.match(below)
+    broken, rest = _BROKEN_WORD.search(above[-MAX_WORD:]), _FIRST_WORD.match(below)
     if broken is None or rest is None:
         return above + below if above[-1] == "-" and above[-2:-1].isalnum() else f"{above} {below}"
     first, second = broken[1].lower(), rest[0].lower()
-    if second in ("and", "or", "to"):  # `pre- and post-war`
-        return f"{above} {below}"
     is_one = first + second in words or not (first in words or first in _PREFIXES)
     if f"{first}-{second}" in words or not rest[0].islower() or (above[-1] == "-" and not is_one):
         return above + below

@@ -2,8 +2,9 @@
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ MAX_CHARACTERS = 200_000  # of a page; a page of small print has 10,000
 MAX_PLACE = 1e6  # points: 350 m; what is further out is on no page
 MAX_GAP = 1.1  # of the letters' height: between the words of a line; between columns there is more
 MIN_CELL_GAP, WIDER = 0.6, 2.2  # of the letters' height, and of the other gaps of the line
-MAX_STRETCHED_GAP = 2  # likewise, in the justified lines of narrow columns
 
 _HYPHEN = "\ufffe"  # PDFium's sign for a hyphen at the end of a line, which it joins with the next
 _WORD = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?")
@@ -47,20 +47,12 @@ class Piece(NamedTuple):
         overlap = min(self.bottom, other.bottom) - max(self.top, other.top)
         return overlap > min(self.bottom - self.top, other.bottom - other.top) / 2
 
-    def join(self, other: "Piece", gap: str = " ") -> "Piece":
+    def join(self, *others: "Piece", gap: str = " ") -> "Piece":
         """Join with what stands to the right of it."""
-        return join([self, other], gap)
-
-
-def join(pieces: Sequence[Piece], gap: str = " ") -> Piece:
-    """Join what stands side by side."""
-    if len(pieces) == 1:
-        return pieces[0]
-    texts, lefts, tops, rights, bottoms, sizes, are_bold, are_slanted = zip(*pieces, strict=True)
-    size = sizes[max(range(len(texts)), key=[len(text) for text in texts].__getitem__)]
-    return Piece(
-        gap.join(texts), min(lefts), min(tops), max(rights), max(bottoms), size, all(are_bold), all(are_slanted)
-    )
+        texts, lefts, tops, rights, bottoms, sizes, are_bold, are_slanted = zip(self, *others, strict=True)
+        size = max(zip(map(len, texts), sizes, strict=True), key=itemgetter(0))[1]
+        box = min(lefts), min(tops), max(rights), max(bottoms)
+        return Piece(gap.join(texts), *box, size, all(are_bold), all(are_slanted))
 
 
 def read_pieces(page: pdfium.PdfPage) -> list[Piece]:
@@ -68,43 +60,31 @@ def read_pieces(page: pdfium.PdfPage) -> list[Piece]:
     text_page = page.get_textpage()
     try:
         runs: list[list[Piece]] = []
-        last = None
-        for index, word in _read_words(text_page.raw, page.get_rotation()):
-            if last and last.is_slanted == word.is_slanted and _continues(last, word, text_page.raw, index):
+        for word in _read_words(text_page.raw, page.get_rotation()):
+            if runs and _continues(runs[-1][-1], word):
                 runs[-1].append(word)
             else:
                 runs.append([word])
-            last = word
-        return [join(part) for run in runs for part in _split(run)]
+        return [first.join(*others) for run in runs for first, *others in _split(run)]
     finally:
         text_page.close()
+
+
+def _continues(last: Piece, word: Piece) -> bool:
+    """Whether a word goes on a line, and no other column begins with it."""
+    return -0.5 < (word.left - last.right) / max(last.size, word.size, 1) < MAX_GAP and word.beside(last)
 
 
 def _split(run: list[Piece]) -> Iterator[list[Piece]]:
     """Cut a run where a gap is far wider than its others: the cells of tight tables are no further apart."""
     gaps = [word.left - last.right for last, word in pairwise(run)]
     least = max(WIDER * median(gaps), MIN_CELL_GAP * run[0].size) if gaps else 0.0
-    start = 0
-    for index, gap in enumerate(gaps, 1):
-        if gap > least and not run[0].is_slanted:
-            yield run[start:index]
-            start = index
-    yield run[start:]
+    starts = [0, *(index for index, gap in enumerate(gaps, 1) if gap > least), len(run)]
+    for start, end in pairwise(starts):
+        yield run[start:end]
 
 
-def _continues(last: Piece, word: Piece, text_page: c.FPDF_TEXTPAGE, index: int) -> bool:
-    """Whether a word goes on a line, and no other column begins with it."""
-    if last.is_slanted:
-        return True
-    size = max(last.size, word.size)
-    gap = (word.left - last.right) / size if size else MAX_STRETCHED_GAP
-    if not -0.5 < gap < MAX_STRETCHED_GAP or not word.beside(last):
-        return False
-    # A space that the file itself has, and not PDFium made of a gap, stands between the words of one text.
-    return gap < MAX_GAP or (word.text[0].islower() and not c.FPDFText_IsGenerated(text_page, index - 1))
-
-
-def _read_words(text_page: c.FPDF_TEXTPAGE, rotation: int) -> Iterator[tuple[int, Piece]]:
+def _read_words(text_page: c.FPDF_TEXTPAGE, rotation: int) -> Iterator[Piece]:
     box, box_of = c.FS_RECTF(), c.FPDFText_GetLooseCharBox
     font, flags, font_of = ctypes.create_string_buffer(_FONT_NAME_BYTES), ctypes.c_int(), c.FPDFText_GetFontInfo
     styles: dict[bytes, tuple[bool, bool]] = {}
@@ -128,7 +108,7 @@ def _read_words(text_page: c.FPDF_TEXTPAGE, rotation: int) -> Iterator[tuple[int
             text = "•"
         size = bottom - top
         box_of_word = min(left, left_2), min(top, top_2), max(right, right_2), max(bottom, bottom_2)
-        yield start, Piece(text, *box_of_word, size, is_bold, abs(top - top_2) > size / 2)
+        yield Piece(text, *box_of_word, size, is_bold, abs(top - top_2) > size / 2)
 
 
 def _read_text(text_page: c.FPDF_TEXTPAGE) -> str:

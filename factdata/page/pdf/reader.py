@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from threading import Lock
 from typing import NamedTuple
 
@@ -54,9 +55,9 @@ def read_pdf(data: bytes, url: str | None = None) -> Layout:
     parts = [part for sheet in sheets for part in _read_sheet(sheet, text_size, words)]
     stated = " ".join(information.get("Title", "").split())
     title = None if _FILE_NAME.search(stated) else stated
-    ranked = _rank(parts, title or "")
     text, blocks = place_blocks(
-        (part.text, Block(part.role, part.level, 0, 0, None, part.stamp, part.page)) for part in ranked
+        (part.text, Block(part.role, part.level, 0, 0, None, part.stamp, part.page))
+        for part in _rank(parts, _find_title(parts, title or ""))
     )
     return Layout(text, blocks, dates=find_document_dates(information), stated=Stated(title, title))
 
@@ -67,34 +68,29 @@ def _open(data: bytes) -> tuple[list[Sheet], dict[str, str]]:
     except pdfium.PdfiumError as error:
         reason = "it asks for a password" if "password" in str(error) else "it is broken, or no PDF"
         raise NotReadError("unreadable", f"{reason}: {error}") from error
-    try:
+    with closing(document):
         document.init_forms()
         if len(document) > MAX_PAGES:
             raise NotReadError("beyond_limits", f"it has more than {MAX_PAGES:,} pages")
         check_unfolding(data, len(document))
-        sheets, n_pieces = [], 0
-        for number in range(1, len(document) + 1):
+        sheets: list[Sheet] = []
+        for number in range(len(document)):
             sheets.append(_open_page(document, number))
-            n_pieces += len(sheets[-1].body)
-            if n_pieces > MAX_PIECES:
+            if sum(len(sheet.body) for sheet in sheets) > MAX_PIECES:
                 raise NotReadError("beyond_limits", f"it has more than {MAX_PIECES:,} lines")
         return sheets, document.get_metadata_dict(skip_empty=True)
-    finally:
-        document.close()
 
 
 def _open_page(document: pdfium.PdfDocument, number: int) -> Sheet:
     try:
-        page = document[number - 1]
+        page = document[number]
     except pdfium.PdfiumError:
-        return Sheet(number, 0, 0, [])
-    try:
+        return Sheet(number + 1, 0, 0, [])
+    with closing(page):
         left, bottom, right, top = page.get_cropbox()
         _, upper, _, lower = turn(left, -top, right, -bottom, page.get_rotation())
         pieces = read_pieces(page)
-        return Sheet(number, upper, lower, [*pieces, *read_fields(page, pieces)])
-    finally:
-        page.close()
+        return Sheet(number + 1, upper, lower, [*pieces, *read_fields(page, pieces)])
 
 
 def _read_sheet(sheet: Sheet, text_size: float, words: set[str]) -> Iterator[_Part]:
@@ -118,38 +114,28 @@ def _role(text: str, lines: Sequence[Line], text_size: float) -> str:
     return "bullet" if has_marker(text) else "paragraph"
 
 
-def _rank(parts: list[_Part], title: str) -> list[_Part]:
+def _find_title(parts: Sequence[_Part], title: str) -> int:
+    """Return the index of the title: what the document calls itself, its subject, or the largest heading of page 1."""
+    first = [(index, part) for index, part in enumerate(parts) if part.page == parts[0].page]
+    named = _WORD.findall(title.casefold())
+    for index, part in first:
+        said = _WORD.findall(_SUBJECT.sub("", part.text, count=1).casefold())
+        if named and part.role != "footer" and said == named:
+            return index
+    subject = next((index for index, part in first if _SUBJECT.match(part.text)), -1)
+    sizes = {index: (round(part.size), len(part.text)) for index, part in first if part.role == "heading"}
+    return subject if subject >= 0 or not sizes else max(sizes, key=sizes.__getitem__)
+
+
+def _rank(parts: Sequence[_Part], title: int) -> Iterator[_Part]:
     """Give each heading its level: 1 to the title, 2 to the largest of the others, and so on."""
-    found = _find_title(parts, title)
-    heads = [part for index, part in enumerate(parts) if part.role == "heading" and index != found]
-    sizes = sorted({round(part.size) for part in heads}, reverse=True)
-    ranked = []
+    others = {round(part.size) for index, part in enumerate(parts) if part.role == "heading" and index != title}
+    levels = {size: min(level, MAX_LEVEL) for level, size in enumerate(sorted(others, reverse=True), 2)}
     for index, part in enumerate(parts):
-        if index == found:
+        if index == title:
             label = _SUBJECT.match(part.text)
             if label:
-                ranked.append(part._replace(role="chrome", text=label[0].rstrip()))
-            ranked.append(part._replace(role="heading", text=part.text[label.end() if label else 0 :], level=1))
-        elif part.role == "heading":
-            ranked.append(part._replace(level=min(2 + sizes.index(round(part.size)), MAX_LEVEL)))
+                yield part._replace(role="chrome", text=label[0].rstrip())
+            yield part._replace(role="heading", text=part.text[label.end() if label else 0 :], level=1)
         else:
-            ranked.append(part)
-    return ranked
-
-
-def _find_title(parts: Sequence[_Part], title: str) -> int | None:
-    """Return the index of the title: what the document calls itself, its subject, or the largest heading of page 1."""
-    first = [index for index, part in enumerate(parts) if part.page == parts[0].page]
-    named = _words(title)
-    for index in first:
-        if named and parts[index].role != "footer" and _words(_SUBJECT.sub("", parts[index].text, count=1)) == named:
-            return index
-    for index in first:
-        if _SUBJECT.match(parts[index].text):
-            return index
-    heads = [index for index in first if parts[index].role == "heading"]
-    return max(heads, key=lambda index: (round(parts[index].size), len(parts[index].text)), default=None)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+            yield part._replace(level=levels[round(part.size)]) if part.role == "heading" else part
