@@ -60,25 +60,12 @@ def test_no_sheets_give_empty_frames(corpus):
     assert profile.divisions.empty and profile.terms.empty
 
 
-def test_intervals_say_what_six_sheets_cannot_show(corpus):
-    profile = fd.profile_divisions(corpus.sheets)
-    divisions = profile.divisions.set_index("division")
-    six = divisions.loc["Management and Administration"]
-    words = corpus.sheets.text[corpus.sheets.division == six.name].str.count(r"\S+")
-    assert (six.median_low, six.median_high) == (words.min(), words.max())  # of six, none but all
-    assert six.least_sheets == 2  # one of six among 43: 14 in a hundred; two: C(6, 2) / C(43, 2), 2 in a hundred
-    terms = profile.terms
+def test_a_word_is_shown_where_its_interval_and_its_sheets_do_not_leave_it_to_chance(corpus):
+    terms = fd.profile_divisions(corpus.sheets).terms
     assert not (terms.is_shown & (terms.low < 0) & (terms.high > 0)).any()
-    more = terms[terms.log_odds > 0]
-    assert not (more.is_shown & (more.n_sheets < more.division.map(divisions.least_sheets))).any()
-
-
-def test_fewer_than_six_sheets_give_no_interval_of_the_median():
-    divisions = fd.profile_divisions(
-        sheets_of(A=["a b"] * 5, B=["a", "a b", "a b c", "a", "b", "c", "a b c d"])
-    ).divisions
-    assert divisions.median_low.isna().to_list() == [False, True]
-    assert (divisions.median_low[0], divisions.median_high[0]) == (1, 4)
+    six = terms[(terms.division == "Management and Administration") & (terms.log_odds > 0)]
+    # One of six among 43: 14 in a hundred; two: C(6, 2) / C(43, 2), 2 in a hundred.
+    assert not (six.is_shown & (six.n_sheets < 2)).any() and six.is_shown.any()
 
 
 def test_a_word_that_one_sheet_repeats_is_not_shown():

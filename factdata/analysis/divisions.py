@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix, hstack
-from scipy.stats import binom, hypergeom
+from scipy.stats import hypergeom
 
 from factdata.analysis.inputs import read_texts
 from factdata.analysis.phrases import find_phrases, is_name, stems_of
@@ -30,17 +30,14 @@ class Profile:
     ----------
     divisions : pandas.DataFrame
         A row per division, most sheets first: ``division`` (missing: sheets under none), ``n_sheets``, ``n_words`` and
-        ``median_words`` of the sheets' texts, ``median_low`` and ``median_high`` of its interval of 95 % (from the
-        order of the lengths alone; missing with fewer than six sheets, which cannot give one), ``share`` of all sheets,
-        ``least_sheets`` (a word that fewer of its sheets use sets the division apart from the others by chance more
-        often than once in twenty, even if no other sheet uses it). On a listing the texts are teasers: their length
+        ``median_words`` of the sheets' texts, ``share`` of all sheets. On a listing the texts are teasers: their length
         says nothing of the sheets' length.
     terms : pandas.DataFrame
         A row per division and word: ``n`` (uses in the division), ``n_sheets`` (its sheets that use it), ``log_odds``
         of the word in the division against all others, ``low`` and ``high`` of its interval of 95 %, ``z``,
-        ``is_shown`` (the interval leaves out zero, and where the division uses the word more, at least ``least_sheets``
-        of its sheets do: a word that one sheet repeats is that sheet's). Sorted by division, then by ``z``, highest
-        first. Of many words some are shown by chance: one in twenty, if none differed.
+        ``is_shown`` (the interval leaves out zero, and where the division uses the word more, so many of its sheets do
+        that chance would seldom give them to it: a word that one sheet repeats is that sheet's). Sorted by division,
+        then by ``z``, highest first. Of many words some are shown by chance: one in twenty, if none differed.
     """
 
     divisions: pd.DataFrame
@@ -89,49 +86,38 @@ def profile_divisions(data: pd.DataFrame, by: str = "division", text: str = "tex
     sheets = read_texts(data, "profile_divisions", text, [by])
     sheets["division"] = sheets[by].astype("str")
     n_words = sheets.text.str.count(r"\S+")
-    groups = n_words.groupby(sheets.division, dropna=False)
-    divisions = pd.DataFrame(
-        {"n_sheets": groups.size(), "n_words": groups.sum(), "median_words": groups.median().astype(float)}
-    )
-    divisions = divisions.astype({"n_sheets": "int64", "n_words": "int64"}).reset_index()
-    limits = [_median_interval(n_words[_is(sheets.division, name)]) for name in divisions.division]
-    divisions[["median_low", "median_high"]] = np.array(limits, dtype=float).reshape(-1, 2)
+    divisions = n_words.groupby(sheets.division, dropna=False).agg(["size", "sum", "median"]).reset_index()
+    divisions.columns = pd.Index(["division", "n_sheets", "n_words", "median_words"])
+    divisions = divisions.astype({"n_sheets": "int64", "n_words": "int64", "median_words": "float64"})
     divisions["share"] = (divisions.n_sheets / max(len(sheets), 1)).round(DIGITS)
-    divisions["least_sheets"] = [_least_sheets(n, len(sheets)) for n in divisions.n_sheets]
-    divisions = divisions.astype({"least_sheets": "int64"})
     divisions = divisions.sort_values(["n_sheets", "division"], ascending=[False, True], ignore_index=True)
     return Profile(divisions, _weigh_terms(sheets.dropna(subset="division")))
 
 
 def _weigh_terms(sheets: pd.DataFrame) -> pd.DataFrame:
     counts, terms = _count_terms(sheets)
-    names = sorted(sheets.division.unique())
+    names, of_sheet, sizes = np.unique(sheets.division.to_numpy(object), return_inverse=True, return_counts=True)
     if len(names) < 2 or len(terms) < 2:
         return pd.DataFrame(columns=TERM_COLUMNS)
-    prior = np.asarray(counts.sum(axis=0), dtype=float).ravel()
-    frames = []
-    for name in names:
-        own = counts[(sheets.division == name).to_numpy()]
-        inside = np.asarray(own.sum(axis=0), dtype=float).ravel()
-        n_sheets = np.bincount(own.indices, minlength=len(terms))
-        least = _least_sheets(own.shape[0], len(sheets))
-        log_odds, variance = _log_odds(inside, prior - inside, prior)
-        error = np.sqrt(variance)
-        frame = pd.DataFrame(
-            {
-                "division": name,
-                "term": terms,
-                "n": inside.astype("int64"),
-                "n_sheets": n_sheets.astype("int64"),
-                "log_odds": log_odds,
-                "low": log_odds - Z_95 * error,
-                "high": log_odds + Z_95 * error,
-                "z": log_odds / error,
-            }
-        ).round(DIGITS)
-        frame["is_shown"] = (frame.high < 0) | ((frame.low > 0) & (frame.n_sheets >= least))
-        frames.append(frame[frame.n > 0].sort_values(["z", "term"], ascending=[False, True]))
-    return pd.concat(frames, ignore_index=True).astype({"division": "str", "term": "str"})
+    member = csr_matrix((np.ones(len(sheets)), (of_sheet, np.arange(len(sheets)))))
+    uses, users = (member @ counts).toarray(), (member @ (counts > 0)).toarray()
+    log_odds, variance = _log_odds(uses, uses.sum(axis=0))
+    error = np.sqrt(variance)
+    least = np.array([_least_sheets(size, len(sheets)) for size in sizes.tolist()])
+    row, term = np.nonzero(uses)
+    values = {
+        "division": names[row],
+        "term": terms[term],
+        "n": uses[row, term].astype("int64"),
+        "n_sheets": users[row, term].astype("int64"),
+        "log_odds": log_odds[row, term],
+        "low": (log_odds - Z_95 * error)[row, term],
+        "high": (log_odds + Z_95 * error)[row, term],
+        "z": (log_odds / error)[row, term],
+    }
+    frame = pd.DataFrame(values).astype({"division": "str", "term": "str"}).round(DIGITS)
+    frame["is_shown"] = (frame.high < 0) | ((frame.low > 0) & (frame.n_sheets >= least[row]))
+    return frame.sort_values(["division", "z", "term"], ascending=[True, False, True], ignore_index=True)
 
 
 def _count_terms(sheets: pd.DataFrame) -> tuple[csr_matrix, np.ndarray]:
@@ -166,22 +152,11 @@ def _count_phrases(texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_
     return counts[:, kept], np.array(names, dtype=object)
 
 
-def _log_odds(inside: np.ndarray, outside: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _log_odds(uses: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Equations 16 and 20 of Monroe et al.: the difference of two smoothed log odds, and its variance."""
-    a, b = inside + prior, outside + prior
-    log_odds = np.log(a / (a.sum() - a)) - np.log(b / (b.sum() - b))
+    a, b = uses + prior, prior - uses + prior
+    log_odds = np.log(a / (a.sum(axis=1, keepdims=True) - a)) - np.log(b / (b.sum(axis=1, keepdims=True) - b))
     return log_odds, 1 / a + 1 / b
-
-
-def _is(divisions: pd.Series, name: object) -> pd.Series:
-    return divisions.isna() if pd.isna(name) else divisions == name
-
-
-def _median_interval(values: pd.Series) -> tuple[float, float]:
-    """Return the order statistics between which the median lies with 95 % at least; missing where none do."""
-    ordered = np.sort(values.to_numpy(dtype=float))
-    below = int(binom.ppf(0.025, len(ordered), 0.5))  # the first count whose tail is above 2.5 %
-    return (ordered[below - 1], ordered[-below]) if below else (np.nan, np.nan)
 
 
 def _least_sheets(n_sheets: int, n_all: int) -> int:

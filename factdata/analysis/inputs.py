@@ -15,25 +15,7 @@ MAX_NAMES = 8  # columns that a message lists
 
 
 def read_texts(data: Any, function: str, text: str = "text", columns: Sequence[str] = ()) -> pd.DataFrame:
-    """Return data as a frame with a column ``text``, missing ones empty, and with what identifies a row.
-
-    Parameters
-    ----------
-    data : pandas.DataFrame, pandas.Series or sequence of str
-    function : str
-        That was called, for messages.
-    text : str
-        The column of texts.
-    columns : sequence of str
-        Others that must be there.
-
-    Raises
-    ------
-    TypeError
-        Data of another type, or texts that are none.
-    ValueError
-        A column is not there, or stands twice.
-    """
+    """Return data as a frame with a column ``text``, missing ones empty, and with what identifies a row."""
     if isinstance(data, pd.Series):
         frame = data.rename(text).to_frame()
     elif isinstance(data, pd.DataFrame):
@@ -59,10 +41,10 @@ def identity_of(sheets: pd.DataFrame) -> list[str]:
     return list(IDENTITY) if set(IDENTITY) <= set(sheets) else [ROW]
 
 
-def expect_columns(frame: Any, names: Iterable[str], function: str, source: str = "") -> None:
+def expect_columns(frame: Any, names: Iterable[str], function: str) -> None:
     """Raise where a frame lacks a column, with the nearest name that it has."""
     if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"{function} expects a frame{source}; got {_name_type(frame)}")
+        raise TypeError(f"{function} expects a frame; got {_name_type(frame)}")
     there = [str(name) for name in frame.columns]
     for name in names:
         if there.count(str(name)) > 1:
@@ -70,7 +52,7 @@ def expect_columns(frame: Any, names: Iterable[str], function: str, source: str 
         if name not in frame.columns:
             near = get_close_matches(str(name), there, 1)
             hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(there[:MAX_NAMES]) or 'none'}"
-            raise ValueError(f"{function}{source and f' expects a frame{source}'}: no column '{name}'; {hint}")
+            raise ValueError(f"{function}: no column '{name}'; {hint}")
 
 
 def expect_corpus(corpus: Any, function: str) -> None:
