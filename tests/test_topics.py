@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
 import factdata as fd
-from factdata.analysis.topics.coherence import count_pairs
-from factdata.analysis.topics.grouping import mean_rand_index
 from factdata.analysis.topics.labels import MAX_LABEL, label_topics
+from factdata.analysis.topics.terms import count_pairs
 from factdata.text.words import STOP_WORDS, find_languages, find_own_names, find_stop_words, read_words
 
 
@@ -197,19 +196,6 @@ def test_a_number_of_topics_can_be_asked_for(corpus):
         fd.find_topics(corpus.sheets, n_topics=0)
 
 
-def test_the_mean_rand_index_is_that_of_scikit_learn():
-    random = np.random.default_rng(1)
-    groups = np.zeros((6, 20), dtype=int)
-    for row in groups:
-        row[random.choice(20, 14, replace=False)] = random.integers(1, 4, size=14)
-    expected = []
-    for first in range(6):
-        for second in range(first):
-            both = (groups[first] > 0) & (groups[second] > 0)
-            expected.append(adjusted_rand_score(groups[first][both], groups[second][both]))
-    assert mean_rand_index(groups) == pytest.approx(np.mean(expected))
-
-
 def test_pairs_are_counted_by_windows():
     words = read_words(["a1 ship port ship", " ".join(["ship", *["filler"] * 9, "port"])], ["en"])
     windows = count_pairs(words)
@@ -250,20 +236,6 @@ def test_further_sheets_get_the_topic_of_their_like(many, corpus):
     nothing = topics.assign(sheets_of("zzz qqq"))
     assert nothing.weight.item() == nothing.margin.item() == 0
     assert topics.assign(sheets_of()).empty
-
-
-def test_topics_are_saved_and_loaded_without_loss(many, tmp_path):
-    topics = fd.find_topics(many)
-    topics.save(tmp_path / "topics")
-    loaded = type(topics).load(tmp_path / "topics")
-    for name in ("assignments", "topics", "terms", "stability", "map"):
-        pd.testing.assert_frame_equal(getattr(loaded, name), getattr(topics, name))
-    pd.testing.assert_frame_equal(loaded.assign(many), topics.assign(many))
-    with pytest.raises(FileNotFoundError):
-        type(topics).load(tmp_path / "none")
-    np.savez(tmp_path / "topics" / "model.npz", idf=np.array([print], dtype=object))
-    with pytest.raises(ValueError, match="allow_pickle"):
-        type(topics).load(tmp_path / "topics")
 
 
 FRESH = """

@@ -1,6 +1,7 @@
 """Topics: groups of sheets that are about the same, with how sure each is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,25 +10,21 @@ from threadpoolctl import threadpool_limits
 
 from factdata.analysis.inputs import ROW, expect_number, identity_of, read_texts
 from factdata.analysis.repeated import drop_repeated
-from factdata.analysis.topics.coherence import Pairs, count_pairs, measure_coherence, rank_terms
-from factdata.analysis.topics.grouping import (
+from factdata.analysis.topics import stability as stabilities
+from factdata.analysis.topics.clusters import (
     DIGITS,
-    HOLDS,
     blend,
-    candidate_numbers,
-    choose_number,
-    draw_samples,
     find_centres,
     group_by_means,
     group_by_ward,
-    group_resamples,
     measure_fit,
-    measure_placement,
+    number_groups,
 )
 from factdata.analysis.topics.labels import label_topics
-from factdata.analysis.topics.mixture import NO_MIXTURE, Mixture, fit_mixture
-from factdata.analysis.topics.model import FRAMES, Model, Topics, join_columns
-from factdata.analysis.topics.places import place_sheets
+from factdata.analysis.topics.map import map_sheets
+from factdata.analysis.topics.mixture import Mixture, fit_mixture
+from factdata.analysis.topics.model import Model, Topics, join_columns
+from factdata.analysis.topics.terms import count_pairs, measure_coherence, rank_terms
 from factdata.analysis.topics.vectors import count_space, word_space
 from factdata.text.words import Words, find_languages, find_own_names, read_known_words, read_words
 
@@ -117,67 +114,69 @@ def find_topics(
 def _find_topics(
     sheets: pd.DataFrame, headings: Sequence[str], n_topics: int | None, random: np.random.Generator
 ) -> Topics:
+    def draw(most: int) -> np.ndarray:
+        return np.sort(random.choice(len(sheets), min(len(sheets), most), replace=False))
+
     few = len(sheets) < FEW
     texts = sheets.text.to_list()
     languages, own_names = find_languages(texts, _languages_of(sheets)), find_own_names(texts)
     texts = drop_repeated(sheets.text.str.replace(own_names, "\n", regex=True) if own_names else texts)
-    titles = join_columns(sheets, headings).to_list()
-    words, heading_counts = _read(texts, titles if headings else [], languages, few)
-    counts, learnt = words.by_stem().counts(), words.of(_sample_words(words, random))
-    space = (
-        count_space(counts, heading_counts)
-        if few
-        else word_space(counts, heading_counts, count_pairs(learnt.by_stem()))
-    )
+    words, heading_counts = _read(texts, join_columns(sheets, headings).to_list(), languages, few)
+    counts = words.by_stem().counts()
+    pairs = count_pairs(learnt := words.of(draw(max(2, LEARNT_WORDS * len(sheets) // max(len(words.term), 1)))))
+    stem_pairs = None if few else count_pairs(learnt.by_stem())
+    space = word_space(counts, heading_counts, stem_pairs) if stem_pairs else count_space(counts, heading_counts)
     vectors = space.place(counts, heading_counts)
-    some = np.sort(random.choice(len(sheets), min(len(sheets), CHOOSING), replace=False))
-    numbers = candidate_numbers(len(sheets)) if n_topics is None else [min(n_topics, len(sheets))]
+    some = draw(CHOOSING)
+    numbers = stabilities.candidate_numbers(len(sheets)) if n_topics is None else [min(n_topics, len(sheets))]
     group = group_by_ward if few else group_by_means
-    samples = draw_samples(len(some), N_RESAMPLES if few else N_RESAMPLES_OF_MANY, random)
     groupings = group(vectors[some], numbers)
-    resampled = group_resamples(vectors[some], group, numbers, samples)
-    stability = choose_number(blend(vectors) if few else vectors[some], groupings, resampled)
-    stability["basis"] = ", ".join(["words", *headings])
+    n_samples = N_RESAMPLES if few else N_RESAMPLES_OF_MANY
+    resampled = stabilities.group_resamples(vectors[some], group, numbers, n_samples, random)
+    stability = stabilities.choose_number(blend(vectors) if few else vectors[some], groupings, resampled)
     chosen = int(stability.is_chosen.to_numpy().argmax())
-    groups, mixture = (
-        (number_groups(groupings[:, chosen]), NO_MIXTURE)
-        if few
-        else _group_many(vectors, counts, numbers[chosen], random)
-    )
+    groups, mixture = number_groups(groupings[:, chosen]), None
+    if not few:
+        groups, mixture = _group_many(vectors, counts, numbers[chosen], draw(FITTING), random)
+    stability["basis"] = ", ".join(["words", *headings])
     if n_topics is not None:
         stability["n_topics"] = groups.max()
     centres = find_centres(vectors, groups)
     weight, margin = measure_fit(vectors, groups, centres)
-    placement = measure_placement(vectors, groups, (find_centres(vectors[some], held[:, chosen]) for held in resampled))
-    holds = _hold(groups, placement, counts)
-    kept = holds if n_topics is None else np.ones(len(holds), dtype=bool)
+    placement = np.full(len(sheets), np.nan)
+    placement[some] = stabilities.measure_placement(groups[some], resampled[:, :, chosen])
+    of_group = pd.Series(placement).groupby(groups).transform("mean").fillna(0).to_numpy()
+    placement = np.where(np.isnan(placement), of_group, placement).round(DIGITS)
+    holds = (stabilities.measure_groups(groups, placement) >= stabilities.HOLDS) & _share_words(groups, counts)
+    kept = holds | (n_topics is not None)
     numbering = np.where(kept, kept.cumsum(), OTHER)
     assignments = sheets[identity_of(sheets)].assign(
         topic=numbering[groups - 1], weight=weight, margin=margin, stability=placement
     )
-    del counts  # of a million sheets 100 MB, which the description would take again
-    terms, topics = _describe(assignments, words, count_pairs(learnt))
-    naming = titles if headings else join_columns(sheets, [name for name in NAMING if name in sheets]).to_list()
-    labels = _label(texts, naming, assignments, languages)
+    terms = rank_terms(words, pairs, assignments.topic.to_numpy())
+    terms = terms[terms.topic != OTHER].reset_index(drop=True)
+    topics = _describe(assignments)
+    coherence = terms.groupby("topic").number.agg(lambda own: measure_coherence(pairs, own.to_numpy()))
+    topics.insert(4, "coherence", topics.topic.map(coherence).astype("float64"))
+    labels = _label(sheets, texts, headings or [name for name in NAMING if name in sheets], assignments, languages)
     weak = {number: f"Weak: {labels[number]}" for number in numbering[~holds & (numbering > 0)].tolist()}
     topics.insert(1, "label", topics.topic.map({OTHER: "Other"} | labels | weak).astype("str"))
+    places = map_sheets(vectors, centres)
     where = assignments[[*identity_of(sheets), "topic", "stability"]].assign(
         label=assignments.topic.map(topics.set_index("topic").label).astype("str"),
         division=sheets.division if "division" in sheets else pd.Series(pd.NA, index=sheets.index, dtype="str"),
-        **place_sheets(vectors, centres),
+        x=places[:, 0],
+        y=places[:, 1],
     )
     model = Model(words.stems, languages, own_names, tuple(headings), space, centres, mixture, numbering)
-    return Topics(assignments, topics, terms, stability, where, model)
+    return Topics(assignments, topics, terms.drop(columns="number"), stability, where, model)
 
 
-def _hold(groups: np.ndarray, placement: np.ndarray, counts: csr_matrix) -> np.ndarray:
-    """Return of each group whether it is a topic: its sheets share words, and come back together in resamples."""
-    sizes = np.bincount(groups)[1:]
-    stability = (np.bincount(groups, placement)[1:] / sizes).round(DIGITS)
+def _share_words(groups: np.ndarray, counts: csr_matrix) -> np.ndarray:
+    """Whether two sheets or more of each group share words enough."""
     member = csr_matrix((np.ones(len(groups)), (groups - 1, np.arange(len(groups)))))
-    n_shared = ((member @ (counts > 0)) > 1).sum(axis=1)
-    held: np.ndarray = (stability >= HOLDS) & (np.asarray(n_shared).ravel() >= N_SHARED)
-    return held
+    n_shared: np.ndarray = np.asarray(((member @ (counts > 0)) > 1).sum(axis=1)).ravel()
+    return n_shared >= N_SHARED
 
 
 def _languages_of(sheets: pd.DataFrame) -> list[str]:
@@ -189,79 +188,54 @@ def _no_topics(sheets: pd.DataFrame) -> Topics:
     """Return what two texts give, without its rows."""
     names = [name for name in identity_of(sheets) if name != ROW]
     topics = find_topics(pd.DataFrame("none", index=range(2), columns=[*names, "text"], dtype="str"))
-    frames = {name: getattr(topics, name).head(0) for name in FRAMES}
-    return Topics(**frames, model=topics.model)
+    frames = ("assignments", "topics", "terms", "stability", "map")
+    return replace(topics, **{name: getattr(topics, name).head(0) for name in frames})
 
 
-def _read(
-    texts: list[str], headings: list[str], languages: Sequence[str], few: bool
-) -> tuple[Words, csr_matrix | None]:
+def _read(texts: list[str], headings: list[str], languages: Sequence[str], few: bool) -> tuple[Words, csr_matrix]:
     if few:  # words of headings count even where no text uses them
         both = read_words(texts + headings, languages)
-        headed = both.by_stem().counts()[len(texts) :] if headings else None
-        return both.of(np.arange(len(texts))), headed
+        return both.of(np.arange(len(texts))), both.by_stem().counts()[len(texts) :]
     words = read_words(texts, languages, min_texts=2, most=VOCABULARY)
-    return words, read_known_words(headings, words.stems, languages) if headings else None
-
-
-def _sample_words(words: Words, random: np.random.Generator) -> np.ndarray:
-    """Draw sheets until they have enough running words; all, where these are fewer."""
-    if len(words.term) <= LEARNT_WORDS:
-        return np.arange(words.n_texts)
-    order = random.permutation(words.n_texts)
-    lengths = np.bincount(words.text, minlength=words.n_texts)[order]
-    return np.sort(order[: max(np.searchsorted(np.cumsum(lengths), LEARNT_WORDS), 2)])
+    return words, read_known_words(headings, words.stems, languages)
 
 
 def _group_many(
-    vectors: np.ndarray, counts: csr_matrix, n_topics: int, random: np.random.Generator
+    vectors: np.ndarray, counts: csr_matrix, n_topics: int, some: np.ndarray, random: np.random.Generator
 ) -> tuple[np.ndarray, Mixture]:
-    some = np.sort(random.choice(len(vectors), min(len(vectors), FITTING), replace=False))
     start = group_by_means(vectors[some], [n_topics], N_STARTS, int(random.integers(2**31)))[:, 0] - 1
-    mixture = fit_mixture(counts[some], start, int(start.max()) + 1)
+    mixture = fit_mixture(counts[some], start)
     found = mixture.assign(counts)
-    _, first, sizes = np.unique(found, return_index=True, return_counts=True)
-    kept = np.unique(found)[np.lexsort((first, -sizes))]
-    return number_groups(found), Mixture(mixture.log_words[:, kept], mixture.log_sizes[kept])
+    groups = number_groups(found)
+    kept = found[np.unique(groups, return_index=True)[1]]  # the mixture's numbers in the order of the groups'
+    return groups, Mixture(mixture.log_words[:, kept], mixture.log_sizes[kept])
 
 
-def number_groups(grouping: np.ndarray) -> np.ndarray:
-    """Give numbers from 1: to the largest first, of equals to the one whose first sheet stands first."""
-    _, first, inverse, sizes = np.unique(grouping, return_index=True, return_inverse=True, return_counts=True)
-    rank = np.empty(len(sizes), dtype="int64")
-    rank[np.lexsort((first, -sizes))] = np.arange(1, len(sizes) + 1)
-    return rank[inverse]
-
-
-def _describe(assignments: pd.DataFrame, words: Words, pairs: Pairs) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the words of topics, and a row for each topic; what is in none comes last, and has no words."""
-    topic, counts = assignments.topic.to_numpy(), words.counts()
-    terms = rank_terms(words, counts, pairs, topic)
-    terms = terms[terms.topic != OTHER].drop(columns="number").reset_index(drop=True)
+def _describe(assignments: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each topic; what is in none comes last."""
     topics = assignments.groupby("topic").agg(n_sheets=("topic", "size"), stability=("stability", "mean")).reset_index()
     topics.insert(2, "share", topics.n_sheets / len(assignments))
-    some = np.arange(len(topic))[:: len(topic) // FITTING + 1]
-    coherence = measure_coherence(words.of(some), counts[some], topic[some])
-    topics["coherence"] = topics.topic.map(coherence | {OTHER: np.nan})
     names = assignments[assignments.columns[assignments.columns.get_loc("topic") - 1]].astype("str")
     nearest = _nearest(assignments, N_NEAREST)
     topics["nearest"] = topics.topic.map(names[nearest.index].groupby(nearest.topic).agg(" ".join)).astype("str")
     topics = topics.round({"share": DIGITS, "stability": DIGITS})
     topics.loc[topics.topic == OTHER, "stability"] = np.nan
-    return terms, topics.sort_values("topic", key=lambda number: number.replace(OTHER, number.max() + 1)).reset_index(
-        drop=True
-    )
+    return pd.concat([topics[topics.topic != OTHER], topics[topics.topic == OTHER]], ignore_index=True)
 
 
 def _nearest(assignments: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return so many sheets of each topic, those nearest its centre first."""
-    by_weight = assignments.assign(weight=-assignments.weight).sort_values(["topic", "weight"], kind="stable")
+    by_weight = assignments.sort_values(["topic", "weight"], ascending=[True, False], kind="stable")
     return by_weight.groupby("topic").head(most)
 
 
 def _label(
-    texts: Sequence[str], headings: Sequence[str], assignments: pd.DataFrame, languages: Sequence[str]
+    sheets: pd.DataFrame,
+    texts: Sequence[str],
+    naming: Sequence[str],
+    assignments: pd.DataFrame,
+    languages: Sequence[str],
 ) -> dict[int, str]:
     typical = _nearest(assignments[assignments.topic != OTHER], N_TYPICAL)
-    own_texts, own_headings = ([of[row] for row in typical.index] for of in (texts, headings))
-    return label_topics(own_texts, own_headings, typical.topic.to_list(), languages)
+    names = join_columns(sheets.loc[typical.index], naming).to_list()
+    return label_topics([texts[row] for row in typical.index], names, typical.topic.to_list(), languages)

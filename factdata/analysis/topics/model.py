@@ -1,10 +1,9 @@
-"""Topics as found: their frames, the model that assigns further sheets, and how they are stored."""
+"""Topics as found: their frames, and the model that assigns further sheets."""
 
-import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,14 +11,12 @@ from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
 from factdata.analysis.inputs import identity_of, read_texts
-from factdata.analysis.topics.grouping import measure_fit, nearest_centre
+from factdata.analysis.topics.clusters import measure_fit, nearest_centre
 from factdata.analysis.topics.mixture import Mixture
 from factdata.analysis.topics.vectors import Space
-from factdata.sources.atomic import find_whole, replacing_files
 from factdata.text.words import read_known_words
 
-FRAMES = ("assignments", "topics", "terms", "stability", "map")
-SHOWN = ("topic", "label", "n_sheets", "share", "stability")
+SHOWN = ["topic", "label", "n_sheets", "share", "stability"]
 
 
 def join_columns(sheets: pd.DataFrame, columns: Iterable[str]) -> pd.Series:
@@ -30,11 +27,10 @@ def join_columns(sheets: pd.DataFrame, columns: Iterable[str]) -> pd.Series:
     return joined.str.strip()
 
 
-@dataclass(frozen=True, eq=False)
-class Model:
+class Model(NamedTuple):
     """What assigns further texts: the words known, the space they span, the centres of groups, and the mixture.
 
-    ``numbering`` has the topic of each group, 0 for a group that is none.
+    Of few sheets there is no mixture. ``numbering`` has the topic of each group, 0 for a group that is none.
     """
 
     stems: np.ndarray
@@ -43,22 +39,13 @@ class Model:
     headings: tuple[str, ...]
     space: Space
     centres: np.ndarray
-    mixture: Mixture
+    mixture: Mixture | None
     numbering: np.ndarray
 
-    def read(self, sheets: pd.DataFrame) -> tuple[csr_matrix, csr_matrix | None]:
-        """Return the counts of the words known, in texts and in headings."""
-        texts = sheets.text.str.replace(self.own_names, " ", regex=True) if self.own_names else sheets.text
-        counts = read_known_words(texts, self.stems, self.languages)
-        if not self.headings:
-            return counts, None
-        return counts, read_known_words(join_columns(sheets, self.headings), self.stems, self.languages)
-
-    def assign(self, counts: csr_matrix, vectors: np.ndarray) -> np.ndarray:
-        """Return groups, from 1: the likeliest, of few sheets the nearest."""
-        if self.mixture.log_sizes.size:
-            return self.mixture.assign(counts) + 1
-        return nearest_centre(vectors, self.centres) + 1
+    def count(self, texts: pd.Series) -> csr_matrix:
+        """Count the words known, but the names of the organisation."""
+        own = texts.str.replace(self.own_names, " ", regex=True) if self.own_names else texts
+        return read_known_words(own, self.stems, self.languages)
 
 
 @dataclass(eq=False)
@@ -74,16 +61,18 @@ class Topics:
         with its group in resamples, 0 to 1).
     topics : pandas.DataFrame
         A row per topic, largest first, ``Other`` last: ``topic``, ``label``, ``n_sheets``, ``share``, ``stability``
-        (mean of its texts'), ``coherence`` (NPMI, -1 to 1, of words chosen on one half of the texts, measured on the
-        other; with few texts it is low for every topic, as few words meet twice), ``nearest`` (``sheet_id`` or ``row``
-        of the texts nearest its centre, by blanks).
+        (mean of its texts'), ``coherence`` (mean NPMI, -1 to 1, of its terms in these texts; they are chosen for
+        standing together, so that it flatters few texts), ``nearest`` (``sheet_id`` or ``row`` of the texts nearest its
+        centre, by blanks).
     terms : pandas.DataFrame
-        ``topic``, ``term`` (a word in its most frequent form), ``weight`` (see `coherence.rank_terms`), ``rank`` from
-        1. Each term is in one topic only; ``Other`` has none.
+        ``topic``, ``term`` (a word in its most frequent form), ``weight`` (its share of the topic's words, times the
+        logarithm of that over its share of all words), ``rank`` from 1. Each term is in one topic only; ``Other`` has
+        none.
     stability : pandas.DataFrame
-        By ``n_topics``: ``stability`` (mean adjusted Rand index of pairs of resamples), ``separation`` (mean
-        silhouette), ``largest_share``, ``is_chosen``, ``is_edge`` (the last number tried: more topics may do as well),
-        ``basis`` (what decided: ``words``, or these and the headings that were asked for).
+        By ``n_topics``: ``stability`` (mean adjusted Rand index of resamples with the grouping of all texts),
+        ``separation`` (mean silhouette), ``largest_share``, ``held_share`` (of texts in groups that hold),
+        ``is_chosen``, ``is_edge`` (the last number tried: more topics may do as well), ``basis`` (what decided:
+        ``words``, or these and the headings that were asked for).
     map : pandas.DataFrame
         A row per text: what identifies it, ``topic``, ``stability``, ``label``, ``division``, and ``x``, ``y``, a place
         in two dimensions where like texts lie near one another. Only nearness has a meaning; the axes have none.
@@ -106,7 +95,7 @@ class Topics:
         return "\n".join([self._summary(), *lines])
 
     def _repr_html_(self) -> str:
-        table = self.topics[[*SHOWN]].to_html(index=False, border=0, float_format="{:.2f}".format)
+        table = self.topics[SHOWN].to_html(index=False, border=0, float_format="{:.2f}".format)
         return f"<p>{escape(self._summary())}</p>{table}"
 
     def _summary(self) -> str:
@@ -145,50 +134,11 @@ class Topics:
         sheets = read_texts(new_sheets, "assign", text, self.model.headings)
         if sheets.empty:
             return self.assignments.head(0).drop(columns="stability")
+        model = self.model
         with threadpool_limits(1):
-            counts, headings = self.model.read(sheets)
-            vectors = self.model.space.place(counts, headings)
-            group = self.model.assign(counts, vectors)
-            weight, margin = measure_fit(vectors, group, self.model.centres)
-        topic = self.model.numbering[group - 1]
+            counts = model.count(sheets.text)
+            vectors = model.space.place(counts, model.count(join_columns(sheets, model.headings)))
+            group = 1 + (model.mixture.assign(counts) if model.mixture else nearest_centre(vectors, model.centres))
+            weight, margin = measure_fit(vectors, group, model.centres)
+        topic = model.numbering[group - 1]
         return sheets[identity_of(sheets)].assign(topic=topic, weight=weight, margin=margin)
-
-    def save(self, folder: Path | str) -> None:
-        """Write the frames as Parquet and the model as NumPy's ``.npz``; nothing in it runs code when it is read."""
-        model, buffer = self.model, io.BytesIO()
-        np.savez_compressed(
-            buffer,
-            stems=model.stems.astype(str),
-            languages=np.array(model.languages, dtype=str),
-            own_names=np.array(model.own_names, dtype=str),
-            headings=np.array(model.headings, dtype=str),
-            centres=model.centres,
-            numbering=model.numbering,
-            **{field.name: getattr(model.space, field.name) for field in fields(Space)},
-            **{field.name: getattr(model.mixture, field.name) for field in fields(Mixture)},
-        )
-        with replacing_files(Path(folder)) as made:
-            for name in FRAMES:
-                getattr(self, name).to_parquet(made / f"{name}.parquet", index=False)
-            (made / "model.npz").write_bytes(buffer.getvalue())
-
-    @classmethod
-    def load(cls, folder: Path | str) -> "Topics":
-        """Read what `save` has written.
-
-        Raises
-        ------
-        FileNotFoundError
-            Where a file is not there.
-        ValueError
-            Where the model holds anything but plain arrays: objects are never unpickled.
-        """
-        frames = {name: pd.read_parquet(find_whole(Path(folder), f"{name}.parquet")) for name in FRAMES}
-        with np.load(find_whole(Path(folder), "model.npz"), allow_pickle=False) as file:
-            space = Space(**{field.name: file[field.name] for field in fields(Space)})
-            mixture = Mixture(**{field.name: file[field.name] for field in fields(Mixture)})
-            languages, headings = (tuple(file[name].tolist()) for name in ("languages", "headings"))
-            own_names = str(file["own_names"])
-            stems, centres, numbering = file["stems"].astype(object), file["centres"], file["numbering"]
-            model = Model(stems, languages, own_names, headings, space, centres, mixture, numbering)
-        return cls(**frames, model=model)

@@ -1,6 +1,6 @@
-"""Coherence: which words stand together, and the words of topics that do."""
+"""Terms of topics: the words that set each apart and stand together."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,7 @@ APART = -0.2  # the NPMI of words that never meet; the limit, -1, would let one 
 RELEVANCE = 0.03
 
 
-@dataclass(frozen=True, eq=False)
-class Pairs:
+class Pairs(NamedTuple):
     """In how many windows of words each word stands (the diagonal), and each two of them."""
 
     windows: csr_matrix
@@ -65,25 +64,13 @@ def count_pairs(words: Words) -> Pairs:
     return Pairs(total.tocsr(), int(np.maximum(lengths - WINDOW, 0).sum() + np.count_nonzero(lengths)))
 
 
-def rank_terms(words: Words, counts: csr_matrix, pairs: Pairs, topic: np.ndarray) -> pd.DataFrame:
+def rank_terms(words: Words, pairs: Pairs, topic: np.ndarray) -> pd.DataFrame:
     """By topic, the words that set it apart and stand together; each in one topic, and of its forms the one that does.
 
-    Parameters
-    ----------
-    words : Words
-    counts : scipy.sparse.csr_matrix
-        A row per sheet, a column per word.
-    pairs : Pairs
-    topic : numpy.ndarray
-        The topic of each sheet, from 1.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``topic``, ``number`` (of the word), ``term``, ``weight``, ``rank``. The weight is the word's share of the
-        topic's words times the logarithm of that share over its share of all words; near zero, the word says nothing of
-        the topic.
+    ``weight`` is the word's share of the topic's words times the logarithm of that share over its share of all words;
+    near zero, the word says nothing of the topic. ``number`` is the word's in the vocabulary.
     """
+    counts = words.counts()
     numbers, inverse, sizes = np.unique(topic, return_inverse=True, return_counts=True)
     member = csr_matrix((np.ones(len(topic)), (np.arange(len(topic)), inverse)), shape=(len(topic), len(numbers)))
     used = (counts.T @ member).toarray()
@@ -102,19 +89,12 @@ def rank_terms(words: Words, counts: csr_matrix, pairs: Pairs, topic: np.ndarray
         terms = _pick_together(pairs, by_word[:, terms] > 0, terms, weight[terms, column])
         chosen[column] = terms[np.lexsort((terms, -weight[terms, column].round(12)))]
         free[words.stem[terms]] = False
-    frames = [
-        pd.DataFrame(
-            {
-                "topic": number,
-                "number": chosen[column],
-                "term": words.vocabulary[chosen[column]],
-                "weight": weight[chosen[column], column].round(6),
-                "rank": np.arange(1, len(chosen[column]) + 1),
-            }
-        )
+    rows = [
+        (number, term, words.vocabulary[term], weight[term, column].round(6), rank)
         for column, number in enumerate(numbers)
+        for rank, term in enumerate(chosen[column], 1)
     ]
-    return pd.concat(frames, ignore_index=True).astype({"term": "str"})
+    return pd.DataFrame(rows, columns=["topic", "number", "term", "weight", "rank"]).astype({"term": "str"})
 
 
 def _pick_together(pairs: Pairs, holds: csc_matrix, terms: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -139,25 +119,10 @@ def _pick_together(pairs: Pairs, holds: csc_matrix, terms: np.ndarray, weight: n
     return best
 
 
-def measure_coherence(words: Words, counts: csr_matrix, topic: np.ndarray) -> dict[int, float]:
-    """By topic, the mean NPMI of words that were ranked on one half of the sheets, over the other half; both ways.
-
-    Words that never meet in the other half count as -1. Missing where a half has fewer than two words of the topic.
-    """
-    scores: dict[int, list[float]] = {number: [] for number in np.unique(topic).tolist()}
-    halves = np.arange(words.n_texts) % 2
-    pairs = [count_pairs(words.of(np.flatnonzero(halves == half))) for half in (0, 1)]
-    for half in (0, 1):
-        own = halves == half
-        if not own.any():
-            continue
-        terms = rank_terms(words, counts[own], pairs[half], topic[own])
-        for number, group in terms.groupby("topic"):
-            known = group.number.to_numpy()
-            known = known[pairs[1 - half].windows.diagonal()[known] > 0]
-            npmi = np.nan_to_num(pairs[1 - half].npmi(known), nan=-1)[np.triu_indices(len(known), 1)]
-            scores[int(number)].extend([npmi.mean()] if len(npmi) else [])
-    return {number: round(float(np.mean(values)), 4) if values else np.nan for number, values in scores.items()}
+def measure_coherence(pairs: Pairs, terms: np.ndarray) -> float:
+    """Return the mean NPMI of words, -1 for two that never meet; missing where there are fewer than two."""
+    npmi = np.nan_to_num(pairs.npmi(terms), nan=-1)[np.triu_indices(len(terms), 1)]
+    return round(float(npmi.mean()), 4) if len(npmi) else np.nan
 
 
 def positive_pmi(pairs: Pairs) -> csr_matrix:

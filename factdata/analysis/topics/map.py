@@ -1,22 +1,30 @@
-"""Places: sheets in two dimensions, like ones near one another."""
+"""A map of topics: sheets in two dimensions, like ones near one another."""
 
 import numpy as np
 from sklearn.manifold import MDS
 from sklearn.metrics.pairwise import cosine_distances
 
-from factdata.analysis.topics.grouping import chunks
+from factdata.analysis.topics.clusters import in_chunks
 
 MAPPING = 500  # of more sheets than these, each lies between the places of the topics
 NEARNESS = 8  # how much nearer a sheet lies to topics that it is like
 
 
-def place_sheets(vectors: np.ndarray, centres: np.ndarray) -> dict[str, np.ndarray]:
-    """Return ``x`` and ``y`` of each sheet."""
-    places = _place_one_by_one(vectors) if len(vectors) <= MAPPING else _place_by_topics(vectors, centres)
-    return {"x": places[:, 0], "y": places[:, 1]}
+def map_sheets(vectors: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """Return `x` and `y` of each sheet."""
+    if len(vectors) <= MAPPING:
+        return _scale(vectors)
+    of_topics = _scale(centres)
+
+    def place(part: np.ndarray) -> np.ndarray:
+        likeness = np.exp(NEARNESS * (part.astype("float64") @ centres.T))
+        places: np.ndarray = likeness / likeness.sum(axis=1, keepdims=True) @ of_topics
+        return places
+
+    return in_chunks(place, vectors).round(3)
 
 
-def _place_one_by_one(vectors: np.ndarray) -> np.ndarray:
+def _scale(vectors: np.ndarray) -> np.ndarray:
     """Scale the cosine distances to two dimensions, from the classical solution.
 
     Sheets that have no word in common are equally far apart, so that many solutions are equally good, and processors
@@ -29,11 +37,3 @@ def _place_one_by_one(vectors: np.ndarray) -> np.ndarray:
     scaling = MDS(n_components=2, n_init=1, init="classical_mds", metric="precomputed")
     place: np.ndarray = scaling.fit_transform(distances).round(3)
     return place
-
-
-def _place_by_topics(vectors: np.ndarray, centres: np.ndarray) -> np.ndarray:
-    of_topics, places = _place_one_by_one(centres), []
-    for part in chunks(vectors):
-        likeness = np.exp(NEARNESS * (part @ centres.T))
-        places.append((likeness / likeness.sum(axis=1, keepdims=True) @ of_topics).round(3))
-    return np.concatenate(places)
