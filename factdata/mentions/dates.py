@@ -6,22 +6,21 @@ from typing import NamedTuple
 
 from factdata.mentions.bounds import Before
 from factdata.mentions.bounds import before as words_before
-from factdata.mentions.model import DateMention
-from factdata.mentions.modifiers import modifier_before
+from factdata.mentions.model import MODIFIERS, DateMention
 from factdata.text.calendar import DAY, US, YEAR, CalendarDate, Precision, century, read_date, read_short_month
 
 #: FY 2019 | FY10 | FY '09 | Fiscal Year 2010 | fiscal year (FY) 2004 | fiscal 2011 | FY 2009/10 | CY2012
 _FISCAL_WORDS = (
     r"(?:F\.?Y\.?(?:['’]?s)?|[Ff]iscal[ -][Yy]ears?|FISCAL YEARS?|[Ff]iscal)(?: ?\((?:FYs?|fy)\))?[ -]{0,2}['’]?"
 )
-_FISCAL = re.compile(_FISCAL_WORDS + r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|\.\d|/\d(?!\d\b)|%)")
+_FISCAL = re.compile(rf"{_FISCAL_WORDS}(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|\.\d|/\d(?!\d\b)|%)")
 _FISCAL_BEFORE = re.compile(rf"(?<![^\W_])(?:(?P<calendar>CY ?)|{_FISCAL_WORDS})$")
 _FISCAL_LAST = ("f", "year", "cy", "'", "’")  # how the last word before its digits starts
 _FISCAL_AFTER = re.compile(r" [Ff]iscal [Yy]ear\b")  # 2019 fiscal year
 _DECADE = re.compile(r"(?P<year>(?:1[6-9]|20)\d)0['’]?s\b")  # 1960s
 _SHORT_DECADE = re.compile(r"(?P<year>\d)0s\b")  # the '90s
 _BARE = re.compile(r"(?P<year>(?:1[7-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(?:percent|million|billion)\b)")
-_BEFORE_CHRIST = re.compile(r"\d{1,4}(?:[-–]\d{1,4})? (?:B\.?C\.?(?:E\.?)?)(?!\w)")  # 499-493 BC
+_BEFORE_CHRIST = re.compile(r"\d{1,4}(?P<range>[-–]\d{1,4})? (?:B\.?C\.?(?:E\.?)?)(?!\w)")  # 499-493 BC
 
 _TO = re.compile(r"\.? ?[-–—/] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of|beginning of) ?-?)?")
 _AND = re.compile(r",? and (?:the )?")
@@ -33,15 +32,14 @@ _SECOND_DAY = re.compile(
 _DAYS_FIRST = re.compile(r"(?P<day>[1-9]\d?) ?(?:[-–]|to|and) ?(?=\d{1,2} [A-Z])")  # 1-31 January 2013
 _SECOND_YEAR = re.compile(r"[-–/](?P<year>\d\d)(?![\w-])")  # 2015-16
 _SAME_LIST = re.compile(r",? (?:and|or) |, |/")
-_LIST_REACH = 6
 _NAMES = "|".join(sorted((name for name in US.months if len(name) > 2), key=len, reverse=True))
 #: August-September 1950, Jan/Feb 2012: the first has no end of its own
 _MONTH_PAIR = re.compile(rf"(?P<month>{_NAMES})\.? ?[-–/] ?(?:{_NAMES})\b", re.IGNORECASE)
 _SPRING = re.compile(r"(?P<day>3[01]|[12]?\d) (?P<month>March|May)\b(?! (?:be|have|not|also|\d{1,2},))")  # 9 May
 _MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w-])")  # 12-2018
+_PREFIX = re.compile(r"(?:^|[ (])(?:mid|pre|post|early|late|non)[-–]$", re.IGNORECASE)
 #: Before a month that stands alone; a year must not be invented for it, and `March` and `May` are also words.
 _BEFORE_MONTH = frozenset("in since by until through during early late mid before after from of between".split())
-_PREFIX = re.compile(r"(?:^|[ (])(?:mid|pre|post|early|late|non)[-–]$", re.IGNORECASE)
 #: These are no words or names besides: `The July notice`; and those are none after an article: `the April storms`.
 _PLAIN_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
 _PLAIN_AFTER_ARTICLE = frozenset((4, 6, 8))
@@ -57,6 +55,18 @@ _COUNTED_BEFORE = frozenset("than over nearly approximately least about almost r
 _DATED_BEFORE = frozenset(["in", "of", "since", "during", "by", "fy", "early", "late"])
 #: What follows a year that only looks compared: `over 2010 levels`, `from at least 1991 until 2004`.
 _LEVELS = re.compile(r" (?:levels?|baseline|until|through|and|to|or|by|in|for|with|when|the|as|is|was)\b|[.,;)]|$")
+#: The word that bounds a date, also where small words, a weekday or a clock time stand between: `by the end of`,
+#: `effective 12:01 a.m. on`; but not in `up 61 percent from 2015` or `losses caused by the Jan. 21 storm`.
+_MODIFIER = re.compile(
+    r"(?P<no>(?:%|\b(?:percent|points?|up|down|unchanged|change|(?:in|de)creased?|rise|decline|drop)) (?=from )"
+    r"|\b(?:caused|affected|impacted|damaged|displaced|destroyed) (?=by ))?"
+    rf"(?<![\w-])(?P<word>{'|'.join(MODIFIERS)}|till|thru)"
+    r"(?: (?:in|on|at|least|early|late|mid|or|approximately|about|around|the|years?|month|of|end|start|middle|close|"
+    r"beginning|summer|fall|spring|winter|autumn|calendar|fiscal|\d{1,2}(?::\d\d)?|[ap]\.?m\.?|"
+    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]*))*[ (\"“]*(?:(?<=mid|rly|ate)[-–])?$",
+    re.IGNORECASE,
+)
+_LIST_REACH = 6
 
 
 class Atom(NamedTuple):
@@ -113,17 +123,16 @@ class DateReader:
             return None
         mention = self._mention(pos, atom, words)
         if mention.kind == "month" and atom.year is None and words.last not in _BEFORE_MONTH and not is_prefixed:
-            is_name = atom.end - pos > 3 or text[pos : pos + 3] == "May"
             after_article = words.last == "the" and atom.month in _PLAIN_AFTER_ARTICLE
-            if not (is_name and (atom.month in _PLAIN_MONTHS or after_article)):
+            if atom.end - pos <= 3 or not (atom.month in _PLAIN_MONTHS or after_article):
                 return None
         return mention
 
     def numeral(self, pos: int, end: int, words: Before) -> DateMention | None:
         """Read the date that the digits at `pos` name whatever else they may look like: `FY10`, `1/3/18`."""
+        text = self._text
         if end - pos > 4:
             return None
-        text = self._text
         if fiscal := self._fiscal(pos, words):
             return fiscal
         left = text[pos - 1] if pos else ""
@@ -132,16 +141,13 @@ class DateReader:
         if left in ("'", "’") and (match := _SHORT_DECADE.match(text, pos)):
             return self._mention(pos - 1, Atom(match.end(), "range", 1900 + 10 * int(match["year"])), words)
         if match := _BEFORE_CHRIST.match(text, pos):
-            return DateMention(
-                pos, match.end(), "range" if "-" in match[0] or "–" in match[0] else "year", None, None, None
-            )
+            return DateMention(pos, match.end(), "range" if match["range"] else "year", None, None, None)
         if left == " " and words.last.rstrip(".") in US.months:  # in lower case: on march 3, 2012
             start = pos - len(words.last) - 1
             if month := _calendar(text, start):
                 return self._mention(start, month, words_before(text, start))
         right = text[end : end + 1]
-        may_be_day = right and right in ("/-." if end - pos > 2 else "/-. stnr–")
-        atom = _calendar(text, pos) if may_be_day else None
+        atom = _calendar(text, pos) if right and right in ("/-." if end - pos > 2 else "/-. stnr–") else None
         if atom is None and right == "/" and _HEADED.search(words.head):
             atom = _atom(read_short_month(text, pos))
         if atom is None and right == "-" and (match := _MONTH_YEAR.match(text, pos)):
@@ -177,12 +183,7 @@ class DateReader:
         text = self._text
         if words.last.startswith(_FISCAL_LAST) and (before := _FISCAL_BEFORE.search(words.head)):
             start = pos - (len(words.head) - before.start())
-            if before["calendar"]:
-                atom = _year(text, pos)
-            else:
-                match = _FISCAL.match(text, start)
-                atom = Atom(match.end(), "fiscal_year", century(match["year"])) if match else None
-            if atom:
+            if atom := _year(text, pos) if before["calendar"] else _fiscal_year(text, start):
                 return self._mention(start, atom, Before.of(words.head[: before.start()]))
         if pos - self._fiscal_end <= _LIST_REACH and _SAME_LIST.fullmatch(text, self._fiscal_end, pos):
             atom = _year(text, pos)
@@ -191,19 +192,17 @@ class DateReader:
         return None
 
     def _mention(self, start: int, first: Atom, words: Before) -> DateMention:
-        before = words.head.split(" ")
-        is_between = any(word.lower().lstrip("(") == "between" for word in before[-4:])
-        last = self._second(start, first, is_between) or first
+        last = self._second(start, first, "between " in words.head[-30:].lower()) or first
         if first.kind == "fiscal_year":
             self._fiscal_end = last.end
-        modifier = modifier_before(before, first.kind)
         if first.year is None and last.year:  # `December 28 - January 3, 2022`
             is_earlier = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
-            # `February 29 - March 3, 2019`: there was no such day
             filled = first._replace(year=last.year - is_earlier)
-            first = filled if filled.calendar_date.exists else first
+            first = filled if filled.calendar_date.exists else first  # `February 29 - March 3, 2019`
         kind = "range" if last.end > first.end else first.kind
-        return DateMention(start, last.end, kind, first.interval[0], last.interval[1], modifier)
+        return DateMention(
+            start, last.end, kind, first.interval[0], last.interval[1], _modifier(words.head, first.kind)
+        )
 
     def _second(self, start: int, first: Atom, is_between: bool) -> Atom | None:
         """Read the other end of a range: `July 2009` in `February 2009 through July 2009`."""
@@ -212,7 +211,7 @@ class DateReader:
             year = (first.year or 0) // 100 * 100 + int(match["year"])
             return Atom(match.end(), first.kind, year) if year > (first.year or 0) else None
         gap = _TO.match(text, first.end) or (_AND.match(text, first.end) if is_between else None)
-        last = _any(text, gap.end()) if gap else None
+        last = (_fiscal_year(text, gap.end()) or _calendar(text, gap.end()) or _year(text, gap.end())) if gap else None
         if last and first.kind == "fiscal_year" and last.kind == "year":
             last = last._replace(kind="fiscal_year")
         if last and any({first.kind, last.kind} <= kinds for kinds in _ALIKE) and (last.year or not first.year):
@@ -232,9 +231,8 @@ class DateReader:
             return None
         if text[match.end("day") + 1 : match.end("day") + 2].isupper() and read_date(text, match.end("day") + 1):
             return None  # the day belongs to the month after it: `Oct. 3 to 5 November`
-        last = Atom(
-            match.end(), "day", int(match["year"]) if match["year"] else first.year, first.month, int(match["day"])
-        )
+        year = int(match["year"]) if match["year"] else first.year
+        last = Atom(match.end(), "day", year, first.month, int(match["day"]))
         return last if last.calendar_date.exists else None  # `February 10-31, 2018`
 
 
@@ -258,11 +256,9 @@ def _year(text: str, pos: int) -> Atom | None:
     return Atom(match.end(), "year", int(match["year"])) if match else None
 
 
-def _any(text: str, pos: int) -> Atom | None:
-    """Read any date at `pos`."""
-    if match := _FISCAL.match(text, pos):
-        return Atom(match.end(), "fiscal_year", century(match["year"]))
-    return _calendar(text, pos) or _year(text, pos)
+def _fiscal_year(text: str, pos: int) -> Atom | None:
+    match = _FISCAL.match(text, pos)
+    return Atom(match.end(), "fiscal_year", century(match["year"])) if match else None
 
 
 def _is_count(text: str, before: str, end: int) -> bool:
@@ -270,3 +266,14 @@ def _is_count(text: str, before: str, end: int) -> bool:
     if before in _COUNTED_BEFORE:
         return not _LEVELS.match(text, end)
     return before not in _DATED_BEFORE and _COUNTED_AFTER.match(text, end) is not None
+
+
+def _modifier(head: str, kind: str) -> str | None:
+    """Return the word that bounds a date, from the words before it."""
+    match = _MODIFIER.search(head)
+    if match is None or match["no"] or (kind in ("year", "fiscal_year") and head.endswith(" the ")):  # by the 2008 act
+        return None
+    word = match["word"].lower()
+    if word == "beginning" and head.startswith(" of", match.end("word")):  # at the beginning of 2018
+        return None
+    return {"till": "until", "thru": "through"}.get(word, word)

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
+from factdata.mentions.lexicon import TABLES
 from factdata.mentions.units import Kind
+
+Change = Literal["up", "down"]
 
 KINDS = ("day", "month", "year", "fiscal_year", "range")
 MODIFIERS = (
     "since", "as of", "by", "until", "through", "before", "after", "from", "effective", "beginning", "between",
 )  # fmt: skip
-COMPARATORS = ("=", ">", ">=", "<", "<=", "~")
-CHANGES = ("up", "down")
+COMPARATORS = ("=", *TABLES["comparators"])
+CHANGES = get_args(Change)
 QUANTITY_KINDS = get_args(Kind)
 SOURCES = ("USC", "CFR", "PubL", "FedReg", "INA", "other")
 
@@ -50,27 +53,26 @@ class Quantity(NamedTuple):
     counted: str | None
     comparator: str
     comparator_surface: str | None
-    change: Literal["up", "down"] | None
+    change: Change | None
     with_unit: str
 
 
 @dataclass(slots=True)
 class Item:
-    """A quantity as it is read, with the end of its noun phrase or unit."""
+    """A quantity as it is read; its noun phrase or unit ends at `stop`, its unit at `unit_end`."""
 
     start: int
     end: int
     value: float
     value_to: float | None
     unit: str
-    counted: str | None
+    is_age: bool
     comparator: str
     surface: str | None
+    change: Change | None
+    counted: str | None
     stop: int
-    is_age: bool = False
-    change: Literal["up", "down"] | None = None
-    unit_end: int = 0
-    is_hanging: bool = False
+    unit_end: int
 
 
 class Citation(NamedTuple):

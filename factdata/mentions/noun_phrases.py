@@ -1,23 +1,9 @@
 """What a number counts: the noun phrase after it, as one pattern over the classes of words (see `lexicon`).
 
-The rule, by which labels can be written too:
-
-1. The phrase starts after the number (after its unit word, for measures) and leaves out the articles, pronouns and
-   quantifiers at its head (`two of the three suspects` counts `suspects` twice); it keeps `those` (`half of those
-   departments`).
-2. It runs over adjectives and nouns up to the first plural noun, and over a plural that describes the noun after it
-   (`sales records`). A word for people or mass (`people`, `personnel`, `staff`) ends it as a plural does.
-3. `and` or `or` with another plural noun belongs to it (`convictions and charges`), and so do the commas of a list of
-   adjectives (`federal, state and local agencies`) or nouns (`women, infants and children`).
-4. A phrase with `of` or `involving` belongs to it, and one with `for` after a noun for an act or paper
-   (`charges for homicide`), not after people or things (`five men for fraud`).
-5. A participle that describes the noun belongs to it with its preposition (`fugitives sought for homicide`), and so
-   does what stands between a subject and its verb (`container terminals on the Gulf Coast reported`).
-6. It ends before any other verb or participle, a relative clause, any other preposition, an adverb, a date, another
-   number and punctuation. An acronym in parentheses belongs to it where the noun follows (`Special Agent in Charge
-   (SAC) offices`), or where it closes a name after `of`.
-7. Money and measures count what `of`, `in` (money only) or `worth of` says: `$5.4 million in restitution`; and terms
-   how they are served: `10 years in prison`.
+The phrase leaves out articles and quantifiers at its head and runs to the first plural noun. `and` with another plural
+belongs to it, and so do a phrase with `of`, one with `for` after a noun for an act or paper, and a participle that
+describes the noun, with its preposition. It ends before any other verb, preposition, adverb, date, number or comma.
+Money and measures count what `of`, `in` (money only) or `worth of` says; and terms how they are served.
 """
 
 import re
@@ -59,13 +45,9 @@ _LINKS = rf"(?:(?:O|(?<=K)F){_INNER}){{0,3}}"
 # fugitives sought for homicide; of the people removed, 12; terminals on the Gulf Coast reported; adults aged 65
 _DESCRIBED = rf"(?:E[XIOF]{_INNER}(?:O{_INNER})?|E(?=[,.V]|$)|X{_INNER}(?=V|P(?![XIOF])))?a?"
 _THOSE = rf"D(?:E[XIOF]{_INNER}|E(?=[,.V]|$))"
-_PLURAL_PHRASE = rf"{_JOINED}{_LINKS}{_DESCRIBED}"
-_COUNTED = re.compile(
-    rf"(?:T*(?P<total>ZE(?=[,.V]|$))|[TZ]*(?P<phrase>{_THOSE}|D?{_MODIFIER}*{_HEAD}{_PLURAL_PHRASE}))"
-)
-_MASS = re.compile(
-    rf"[TZ]*(?P<phrase>{_THOSE}|D?(?!G[TD]){_NAME}(?:[LKMA]|B(?![UB])){_PLURAL_PHRASE}|{_INNER}{_LINKS})"
-)
+_REST = rf"{_JOINED}{_LINKS}{_DESCRIBED}"
+_COUNTED = re.compile(rf"T*(?:ZE(?=[,.V]|$)|[TZ]*(?P<phrase>{_THOSE}|D?{_MODIFIER}*{_HEAD}{_REST}))")
+_MASS = re.compile(rf"[TZ]*(?P<phrase>{_THOSE}|D?(?!G[TD]){_NAME}(?:[LKMA]|B(?![UB])){_REST}|{_INNER}{_LINKS})")
 
 
 def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | None:
@@ -83,7 +65,9 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
     match = (_MASS if mass else _COUNTED).match(letters)
     if match is None:
         return None
-    start, end = match.span(str(match.lastgroup))
+    start, end = (
+        match.span("phrase") if match["phrase"] else (letters.index("Z"), match.end())
+    )  # the 412 total arrested
     first, last = tokens[start].start(), tokens[end - 1].end()
     phrase = text[first:last].lstrip(" ")
     if phrase[0] in _QUOTES and not any(quote in phrase[1:] for quote in _QUOTES):  # kept in: three "Ps" of the Act
@@ -108,9 +92,9 @@ _NOT_MONEY = frozenset(
     """.split()
 )
 _MONEY_OF = re.compile(
-    r" (?:worth of|of|in)(?= (?:U\.S\. )?(?P<word>[^\W\d_][\w-]{0,30}|\d{1,3}-[a-z]+))"
+    r" (?:(?P<in>in)|worth of|of)(?= (?:U\.S\. )?(?P<word>[^\W\d_][\w-]{0,30}|\d{1,3}-[a-z]+))"
 )  # of 13-week bills
-_MEASURE_OF = re.compile(r" of(?= (?!age\b)[^\W\d_])")
+_MEASURE_OF = re.compile(r" of(?= (?!(?:age|the|a|an|its|their)\b)[^\W\d_])")
 #: `10 years in prison`, `five years' imprisonment`
 _SERVED = re.compile(
     r"(?:(?: to life)? in |['’] ?| )(?P<how>(?:(?:federal|state|county) )?"
@@ -118,21 +102,15 @@ _SERVED = re.compile(
 )
 
 
-def measured(text: str, pos: int, is_money: bool, is_time: bool, is_within: bool) -> tuple[int, int] | None:
-    """Return the span that says of what a sum, a duration or a measure is: `restitution`, `supervised release`.
-
-    `within 12 hours of arrival` and `within 100 miles of the border` say where, not of what.
-    """
+def measured(text: str, pos: int, is_money: bool, is_time: bool) -> tuple[int, int] | None:
+    """Return the span that says of what a sum, a duration or a measure is: `restitution`, `supervised release`."""
     if is_time and (served := _SERVED.match(text, pos)):
         return served.span("how")
     match = (_MONEY_OF if is_money else _MEASURE_OF).match(text, pos)
-    if match is None or is_within:
+    if match is None:
         return None
-    if is_money and text.startswith(" in", pos):
+    if is_money and match["in"]:
         word = match["word"]
-        is_time_or_place = word[0].isupper() and word != "U.S."
-        if word.lower() in _NOT_MONEY or letter(word) in "SVTD" or is_time_or_place:
+        if word.lower() in _NOT_MONEY or letter(word) in "SVTD" or (word[0].isupper() and word != "U.S."):
             return None
-    if not is_money and text.startswith((" the ", " a ", " an ", " its ", " their "), match.end()):
-        return None
     return noun_phrase(text, match.end(), mass=True)

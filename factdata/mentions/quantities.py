@@ -6,8 +6,8 @@ Numbers are read one at a time, left to right; what a text leaves unsaid is supp
 import re
 
 from factdata.mentions.bounds import Before, Bound, bound_after, bound_before, change_before
+from factdata.mentions.ellipsis import supply
 from factdata.mentions.lexicon import letter
-from factdata.mentions.lists import supply
 from factdata.mentions.model import Item, Quantity
 from factdata.mentions.noun_phrases import measured, noun_phrase
 from factdata.mentions.numbers import Number, read_numeral, read_ratio, read_words
@@ -17,61 +17,47 @@ from factdata.mentions.units import (
     TIMES,
     Unit,
     currency_before,
-    implied_unit,
+    is_age_alone,
     kind_of,
     rated,
     read_unit,
 )
 
-_MINUS_ENDS = frozenset(("-", "−", " "))
 _SCORE = re.compile(r"[-–]\d")
-_NEGATIVE = re.compile(r"(?<![^\s(,])(?:[-−]|(?:minus|negative)[ -])$")
+_NEGATIVE = re.compile(r"(?:^|[\s(,])(?P<minus>[-−]|(?:minus|negative)[ -])$")
 
 #: What may stand between the ends of a range, and what may stand before it where it is only `and` or `or`.
 _RANGE = re.compile(
     r"(?:-? to | ?[-–—] ?|-to-| through |(?P<word> and | or ))(?=[A-Z]{0,3} ?[$€£]?(?:US|A)? ?[\d.a-zA-Z])"
+    r"(?P<symbol>(?:[A-Z]{1,3} ?)?[$€£](?:US|A)? ?)?"
 )
-_RANGE_SYMBOL = re.compile(r"(?:[A-Z]{1,3} ?)?[$€£](?:US|A)? ?")
+_RANGE_HEADS = frozenset(("-t", "- ", " t", " a", " o", " -", " –", " —"))
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]+ )?$", re.IGNORECASE)
 _STILL_GLUED = re.compile(r"[-–]\d|[A-Za-z]\d|th\b| ?[/:]")
 _DASHES = frozenset("-–—")
-_HANGING = re.compile(r"-(?=,? (?:and|or|to) |, )")  # 16- and 17-year-olds
 #: `rose from 500 to 700`: two figures, not a range.
 _CHANGED = re.compile(
     r"\b(?:increas|rose|ris(?:e|ing)|gr[eo]w|climb|expand|jump|went|doubl|tripl|rais|soar|surg|improv|up|go)\w{0,6}"
     r" [^.;]{0,60}from (?:[a-z]+ ){0,3}$"
     r"|(?:%| percent) from $"  # `and 1.4% from 742.8 to 753.2`, of a rate that increased
 )
-_OF = re.compile(r" of (?=[^\W\d_])")
 #: `More than half (58%) of all federal arrests`, `six (6) of them`
 _ASIDE = re.compile(r"\)| \([\d.,]{1,9}(?:%| percent)?\)")
-_COMPOUND = re.compile(r"[-–]([^\W\d_]{1,24})")
+_COMPOUND = re.compile(r"[-–](?P<what>[^\W\d_]{1,24})")  # fifteen-member delegation
 #: `Phase Two`, `Part Three`, `several hundred`: a number in words that is part of a name or counts nothing.
 _NAMED = frozenset(
     """
-    phase part tier title chapter section step stage level class category unit volume article schedule region grade war
-    number highway big room kick several few many no
+    Phase Part Tier Title Chapter Section Step Stage Level Class Category Unit Volume Article Schedule Region Grade War
+    Number Highway Big Room Kick several few many no Several Few Many No
     """.split()
 )
-_IN_ANY_CASE = frozenset(("several", "few", "many", "no"))
-#: `the Four Corners region`, but not `Agents Arrest Two Men in Four Cities`.
-_PROPER = re.compile(r"(?:\bthe|(?:^| )[a-z]\w* [a-z]+) $")
 #: `two-way`, `two-fold`, `One Stop`: words that a number starts and that count nothing.
 _NO_COUNT = re.compile(r"[- ](?:way|fold|tone|star|by-four|faced|dimensional|on-one|month-old)\b", re.IGNORECASE)
+#: `the Four Corners region`, but not `Agents Arrest Two Men in Four Cities`.
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 #: In a headline what follows these is still counted: `Agents Arrest 12`.
 _HEADLINE_VERBS = frozenset("Arrest Seize Indict Charge Rescue Detain Remove Deport Net Nab Sentence Save Kill".split())
-_MAX_DIGITS_OF_NAME = 4
-
-
-def _is_name(plain: str, number: Number, words: Before) -> bool:
-    """Whether a short number without a noun is the last part of a name: `Apollo 13`, `Operation Predator 2`."""
-    word = words.head.rstrip(" ").rpartition(" ")[2]
-    return (
-        number.end - number.start <= _MAX_DIGITS_OF_NAME and plain[number.start : number.end].replace(".", "").isdigit()
-        and word.lower() != word and word[-1].isalnum() and word not in _HEADLINE_VERBS and letter(word) in "NU"
-        and words.head.endswith(f"{word} ") and not plain.startswith((" of", "%"), number.end)
-    )  # fmt: skip
+_NAME_NUMBER = re.compile(r"[\d.]{1,4}")
 
 
 class QuantityReader:
@@ -98,12 +84,12 @@ class QuantityReader:
             code, start = symbol
             number = number._replace(start=pos - (len(words.head) - start), unit=number.unit or code)
             words = Before.of(words.head[:start])
-        if words.head[-1:] in _MINUS_ENDS and (minus := _NEGATIVE.search(words.head)):
-            number = number._replace(start=number.start - len(minus[0]), value=-number.value)
-            words = Before.of(words.head[: minus.start()])
-        if _SCORE.match(plain, number.end) and not self._other_end(number, words):  # won 9-2
-            return number.end
-        return self._read(number, words)
+        if minus := _NEGATIVE.search(words.head):
+            start = minus.start("minus")
+            number = number._replace(start=number.start - (len(words.head) - start), value=-number.value)
+            words = Before.of(words.head[:start])
+        last = self._other_end(number, words)
+        return number.end if last is None and _SCORE.match(plain, number.end) else self._read(number, last, words)
 
     def words(self, pos: int, words: Before) -> int:
         """Read the quantity in words at `pos`; return where its words end, or 0 where there is none."""
@@ -111,19 +97,18 @@ class QuantityReader:
         left = words.head[-2:]
         if left[-1:] in "-‑." and left[:-1].isalnum():  # day-three
             return 0
-        if words.last in _NAMED and (
-            words.last in _IN_ANY_CASE or words.head.rstrip().rpartition(" ")[2][:1].isupper()
-        ):
+        if words.head.rstrip(" ").rpartition(" ")[2] in _NAMED:
             return 0
         number = read_ratio(plain, pos, words.last) or read_words(plain, pos)
-        one = number is None and plain[pos : pos + 3].lower() == "one"
-        if one and (gap := _RANGE.match(plain, pos + 3)) and read_words(plain, gap.end()):  # `one to three years`
+        if number is None and plain[pos : pos + 3].lower() == "one":  # `one to three years`
             number = Number(pos, pos + 3, 1.0)
+            last = self._other_end(number, words)
+            return self._read(number, last, words) if last else 0
         if number is None or (number.scale == 1.0 and _NO_COUNT.match(plain, number.end)):
             return 0
-        if plain[pos].isupper() and _NAME_AFTER.match(plain, number.end) and _PROPER.search(words.head):
+        if plain[pos].isupper() and words.last == "the" and _NAME_AFTER.match(plain, number.end):
             return 0
-        return self._read(number, words)
+        return self._read(number, self._other_end(number, words), words)
 
     def quantities(self) -> list[Quantity]:
         """Return what was read, with what its lists leave unsaid."""
@@ -137,27 +122,22 @@ class QuantityReader:
             for i in self._items
         ]  # fmt: skip
 
-    def _read(self, first: Number, words: Before) -> int:
+    def _read(self, first: Number, last: Number | None, words: Before) -> int:
+        """Read what a number, or a range of two, is of, and what its words compare; return where it ends."""
         plain = self._plain
-        if first.unit == "ratio" and plain.startswith(" ", first.end) and " " not in plain[first.start : first.end]:
-            first = first._replace(unit=None if read_unit(plain, first.end) else first.unit)  # one-half mile
         start, end, value, scale, name = first
+        if name == "ratio" and plain.startswith(" ", end) and " " not in plain[start:end] and read_unit(plain, end):
+            name = None  # one-half mile
         value_to = None
-        if last := self._other_end(first, words):
+        if last:
             end, value_to, name = last.end, last.value, last.unit or name
             if scale == 1.0 and last.scale > 1.0 and value < 1000:  # `$5 to $10 million`
                 value *= last.scale
         plus = bound_after(plain, end)
-        unit, is_hanging, is_age = self._unit(name, end, plus.end if plus else end), False, False
-        if unit is None:
-            is_hanging = plain[end : end + 1] == "-" and _HANGING.match(plain, end) is not None
-            implied, is_age = implied_unit(plain, start, end, words.head, words.last)
-            unit = Unit(implied, 1.0, end)
-        elif unit.name in TIMES:
-            is_age = (
-                plain.endswith(("old", "olds", "age"), end, unit.end)
-                or implied_unit(plain, start, end, words.head, words.last)[1]
-            )
+        unit = self._unit(name, end, plus.end if plus else end)
+        is_age = unit.name in TIMES and plain.endswith(("old", "olds", "age"), end, unit.end)
+        if unit.name in ("count", *TIMES) and not is_age and is_age_alone(plain, start, end, *words):
+            unit, is_age = unit if unit.name in TIMES else Unit("year", 1.0, end, end), True
         if unit.name[:3] in CURRENCIES:  # `5 million dollars`: a currency belongs to its number as % does
             end = max(end, unit.word_end)
         value, value_to = value * unit.factor, None if value_to is None else value_to * unit.factor
@@ -171,47 +151,32 @@ class QuantityReader:
             bound = late  # 251 employees or more
         if unit.name == "count" and span is None and bound is None and change is None and _is_name(plain, first, words):
             return end
-        counted = " ".join(self._text[span[0] : span[1]].split()) if span else None
-        sign, surface = (bound.sign, bound.surface) if bound else ("=", None)
         self._items.append(
             Item(
-                start, end, value, value_to, unit.name, counted, sign, surface, span[1] if span else stop, is_age,
-                change, unit.end, is_hanging,
+                start, end, value, value_to, unit.name, is_age, bound.sign if bound else "=",
+                bound.surface if bound else None, change,
+                " ".join(self._text[span[0] : span[1]].split()) if span else None, span[1] if span else stop, unit.end,
             )
         )  # fmt: skip
         return end
 
-    def _unit(self, name: str | None, end: int, after: int) -> Unit | None:
+    def _unit(self, name: str | None, end: int, after: int) -> Unit:
         """Return the unit that stands in or after a number whose own unit, if any, is `name`."""
         found = None if name in SHARES else read_unit(self._plain, after)  # 1,000-plus kilos
         if found and (name is None or (found.name in CURRENCIES and name in ("USD", found.name))):
             return found
-        return rated(self._plain, Unit(name, 1.0, end)) if name else None
+        return rated(self._plain, Unit(name, 1.0, end)) if name else Unit("count", 1.0, end, end)
 
     def _other_end(self, first: Number, words: Before) -> Number | None:
         """Read the other end of a range: `20` in `10 to 20 years`, `between 10 and 20`, `10 or 20`."""
         plain = self._plain
-        if plain[first.end : first.end + 1] not in _DASHES and plain[first.end : first.end + 2] not in (
-            " t",
-            " a",
-            " o",
-            " -",
-            " –",
-            " —",
-        ):
-            return None
-        gap = _RANGE.match(plain, first.end)
+        right = plain[first.end : first.end + 2]
+        gap = _RANGE.match(plain, first.end) if right in _RANGE_HEADS or right[:1] in _DASHES else None
         if gap is None or (gap["word"] == " and " and not _BETWEEN.search(words.head)):
             return None
-        pos = gap.end()
-        symbol = _RANGE_SYMBOL.match(plain, pos)
-        pos = symbol.end() if symbol else pos
+        pos, is_money = gap.end(), gap["symbol"] is not None
         is_digit = plain[pos : pos + 1].isdigit()
-        last = (
-            read_numeral(plain, pos, is_money=symbol is not None or first.unit in CURRENCIES)
-            if is_digit
-            else read_words(plain, pos)
-        )
+        last = read_numeral(plain, pos, is_money or first.unit in CURRENCIES) if is_digit else read_words(plain, pos)
         if last is None or _STILL_GLUED.match(plain, last.end):
             return None
         low = first.value * (last.scale if first.scale == 1.0 and first.value < 1000 else 1.0)
@@ -219,31 +184,32 @@ class QuantityReader:
             return None
         if gap["word"] == " or " and last.value - low not in (1, 2, 5):  # `two or three`, `10 or 15`
             return None
-        if gap[0].strip() == "to" and (
-            (first.unit == "percent" and last.unit is None)  # rose 5 percent to 1,200
-            or (symbol and change_before(words, None)) or _CHANGED.search(words.head)
-        ):  # fmt: skip
-            return None
+        is_change = (first.unit == "percent" and last.unit is None) or (is_money and change_before(words, None))
+        if gap[0].lstrip(" -").startswith("to ") and (is_change or _CHANGED.search(words.head)):
+            return None  # rose 5 percent to 1,200
         return last
 
     def _counted(self, unit: str, end: int, stop: int, mass: bool, bound: Bound | None) -> tuple[int, int] | None:
         """Return the span of the words for what is counted; with `mass` a noun without a plural will do."""
         plain = self._plain
         if unit not in ("count", *SHARES):
-            if unit == "caliber":
-                return None
             is_within = bound is not None and bound.surface.lower() == "within"
-            return measured(plain, stop, unit in CURRENCIES, unit in TIMES, is_within)
-        if (
-            unit == "count"
-            and plain[end : end + 1] in _DASHES
-            and stop == end
-            and (match := _COMPOUND.match(plain, end))
-        ):
-            return match.span(1)  # fifteen-member delegation
+            return measured(plain, stop, unit in CURRENCIES, unit in TIMES) if not is_within else None
+        if unit == "count" and stop == end and (match := _COMPOUND.match(plain, end)):
+            return match.span("what")
         if aside := _ASIDE.match(plain, stop):
             stop = aside.end()
-        if plain.startswith(" of ", stop) and (of := _OF.match(plain, stop)):
-            return noun_phrase(plain, of.end() - 1, mass=unit != "count")
+        if plain.startswith(" of ", stop) and plain[stop + 4 : stop + 5].isalpha():
+            return noun_phrase(plain, stop + 3, mass=unit != "count")
         # `97 percent effective`, `12 percent a day before`: of a percentage only `of` says of what
         return noun_phrase(plain, stop, mass=mass) if unit != "percent" else None
+
+
+def _is_name(plain: str, number: Number, words: Before) -> bool:
+    """Whether a short number without a noun is the last part of a name: `Apollo 13`, `Operation Predator 2`."""
+    word = words.head.rstrip(" ").rpartition(" ")[2]
+    return (
+        word.lower() != word and word[-1].isalnum() and word not in _HEADLINE_VERBS and letter(word) in "NU"
+        and words.head.endswith(f"{word} ") and _NAME_NUMBER.fullmatch(plain, number.start, number.end) is not None
+        and not plain.startswith((" of", "%"), number.end)
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """What each rule of the mentions is worth: ``python -m tests.benchmarks mention_rules --data FOLDER``.
 
 Every pattern of the package is replaced by one that never matches, and every row of a table of rules (those of
-`ellipsis.RULES`, `names_with_numbers.FORMS` and `CONTEXTS`, `citations.FORMS`) is left out, one by one; then all sets
+`ellipsis.RULES`, `names_with_numbers.FORMS` and `CODES`, `citations.FORMS`) is left out, one by one; then all sets
 of `mention_sets` are read again. A column is what the set loses, in points (hundredths); the last names what the rule
 is for. A rule that costs nothing on any set is not needed by any.
 """
