@@ -74,13 +74,10 @@ class Finder:
         n_chunks = n_bytes = 0
         number = -1
         for number, document in enumerate(find_documents(source, self.problems)):
-            bare = document._replace(data=None)
-            if document.data is None:
-                self.repeats.append(Repeat(number, bare, digests.get(document.digest or "")))
-                continue
-            name = document.capture_id
-            if name in paths:
-                self.repeats.append(Repeat(number, bare, paths[name]))
+            bare, name = document._replace(data=None), document.capture_id
+            if document.data is None or name in paths:
+                original = digests.get(document.digest or "") if document.data is None else paths[name]
+                self.repeats.append(Repeat(number, bare, original))
                 continue
             paths[name] = document.path
             if document.digest:
@@ -99,11 +96,7 @@ class Finder:
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
-    """Pause the collector, and leave it as it was found.
-
-    Rows of tables are small tuples by the million, which it would walk through again and again: on 200 pages it took
-    30 % of the time. What is not in a cycle is freed all the same.
-    """
+    """Pause the collector: it would walk through millions of rows again and again, 30 % of the time on 200 pages."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -137,11 +130,10 @@ def read_chunk(chunk: Sequence[Numbered], folder: Path | None = None) -> Part:
 
 def _can_assemble(reading: Reading, problems: Problems) -> bool:
     try:
-        assemble([reading], [])
+        return bool(assemble([reading], []))
     except Exception as error:
         note_fault(reading.capture.path, repr(error), problems)
         return False
-    return True
 
 
 def join(parts: Sequence[Part], finder: Finder) -> dict[str, pd.DataFrame]:
@@ -166,25 +158,19 @@ def _repeated(repeats: Sequence[Repeat], captures: pd.DataFrame, problems: list[
     rows: dict[int, CaptureRow] = {}
     for number, document, path in repeats:
         original = originals.get(path or "")
-        if document.sha256 and original:
+        if not document.sha256:  # an archive visited it again and found the same; it is not shown a second time
+            row = original or _UNKNOWN._replace(media_type=document.media_type)
+            rows[number] = row._replace(
+                capture_id=document._replace(sha256=row.sha256 or "").capture_id,
+                path=document.path,
+                url=document.url,
+                captured_at=document.captured_at,
+                kind="other",
+                genre=None,
+                title=None,
+            )
+        elif original:
             rows[number] = original._replace(path=document.path)
-        elif document.sha256:
-            problems += [problem._replace(path=document.path) for problem in problems_of[path]]
         else:
-            rows[number] = _revisit(document, original)
+            problems += [problem._replace(path=document.path) for problem in problems_of[path]]
     return rows
-
-
-def _revisit(document: Document, original: CaptureRow | None) -> CaptureRow:
-    """Return the row of a page that an archive visited again and found the same; it is not shown a second time."""
-    if original is None:  # the first visit is in another archive
-        original = _UNKNOWN._replace(media_type=document.media_type)
-    return original._replace(
-        capture_id=document._replace(sha256=original.sha256 or "").capture_id,
-        path=document.path,
-        url=document.url,
-        captured_at=document.captured_at,
-        kind="other",
-        genre=None,
-        title=None,
-    )

@@ -12,10 +12,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import Timer
-from types import TracebackType
 
 from factdata.page.limits import is_suspicious
 from factdata.sources.documents import Document
@@ -33,12 +32,11 @@ SECONDS_A_MEGABYTE = 2
 BUSY = 10  # times as long may it take on the clock, on a machine that does other things too
 MEMORY = 4 * 2**30  # bytes of addresses; an ordinary document of 16 MB takes one quarter
 
+# Not one of `multiprocessing`, which would run a user's script again.
 _START = "import sys; sys.path[:] = {path}; from factdata.pipeline.guarded import answer_requests; answer_requests()"
 
-Function = Callable[[Document, Problems], Reading | None]
 
-
-class Reader:
+class Reader(AbstractContextManager["Reader"]):
     """Reads documents by a function, `read_document` but for tests; as a context, it ends the process that it started.
 
     Examples
@@ -47,15 +45,15 @@ class Reader:
     ...     readings = [reader.read(document, problems) for document in documents]  # doctest: +SKIP
     """
 
-    def __init__(self, function: Function = read_document) -> None:
+    def __init__(self, function: Callable[[Document, Problems], Reading | None] = read_document) -> None:
         self._function = function
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "Reader":
-        return self
-
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._end()
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
 
     def read(self, document: Document, problems: Problems) -> Reading | None:
         """Read a document, in a process of its own if need be; ``None`` where it cannot be read."""
@@ -64,19 +62,16 @@ class Reader:
         except UNREADABLE as error:
             problems.error(document.path, "unreadable", f"could not be read: {error}")
             return None
-        document = document._replace(data=data)
+        read = self._read_apart if needs_process(data, document.media_type) else self._function
         try:
-            if needs_process(data, document.media_type):
-                return self._read_apart(document, data, problems)
-            return self._function(document, problems)
+            return read(document._replace(data=data), problems)
         except Exception as error:  # whatever it is, the other documents are read
             note_fault(document.path, repr(error), problems)
             return None
 
-    def _read_apart(self, document: Document, data: bytes, problems: Problems) -> Reading | None:
-        seconds = SECONDS + math.ceil(SECONDS_A_MEGABYTE * len(data) / 1e6)
-        process = self._process or _start()
-        self._process = process
+    def _read_apart(self, document: Document, problems: Problems) -> Reading | None:
+        seconds = SECONDS + math.ceil(SECONDS_A_MEGABYTE * len(document.data or b"") / 1e6)
+        process = self._process = self._process or _start()
         assert process.stdin is not None and process.stdout is not None
         timer = Timer(BUSY * seconds, process.kill)
         timer.start()
@@ -84,10 +79,10 @@ class Reader:
             pickle.dump((self._function, document, seconds), process.stdin)
             process.stdin.flush()
             reading: Reading | None
-            reading, found, fault = pickle.load(process.stdout)
+            reading, found = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             code = process.wait()
-            self._end()
+            self.__exit__()
             if code in (-signal.SIGKILL, -getattr(signal, "SIGXCPU", 0)):
                 message = f"not read: it takes more than {seconds} seconds of processor time, or too much memory"
                 problems.error(document.path, "beyond_limits", message)
@@ -97,15 +92,7 @@ class Reader:
         finally:
             timer.cancel()
         problems += found
-        if fault:
-            note_fault(document.path, fault, problems)
         return reading
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
 
 
 def needs_process(data: bytes, media_type: str) -> bool:
@@ -133,25 +120,19 @@ def answer_requests() -> None:
     os.dup2(2, 1)  # what a library prints must not come between answers
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_AS", MEMORY)
-    while True:
-        try:
+    with suppress(EOFError):
+        while True:
             function, document, seconds = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        _limit("RLIMIT_CPU", math.ceil(sum(os.times()[:2])) + seconds)
-        pickle.dump(_answer(function, document), answers)
-        answers.flush()
-
-
-def _answer(function: Function, document: Document) -> tuple[Reading | None, Problems, str]:
-    problems = Problems()
-    try:
-        return function(document, problems), problems, ""
-    except MemoryError:
-        problems.error(document.path, "beyond_limits", "not read: it takes too much memory")
-        return None, problems, ""
-    except Exception as error:
-        return None, problems, repr(error)
+            _limit("RLIMIT_CPU", math.ceil(sum(os.times()[:2])) + seconds)
+            reading, problems = None, Problems()
+            try:
+                reading = function(document, problems)
+            except MemoryError:
+                problems.error(document.path, "beyond_limits", "not read: it takes too much memory")
+            except Exception as error:
+                note_fault(document.path, repr(error), problems)
+            pickle.dump((reading, problems), answers)
+            answers.flush()
 
 
 def _limit(name: str, value: int) -> None:

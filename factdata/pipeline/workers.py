@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
@@ -29,46 +28,37 @@ def in_order(
     RuntimeError
         A worker process was ended from outside, as a system that runs out of memory does.
     """
+    if workers < 1:
+        raise ValueError(f"{workers} workers: expected 1 or more")
     if client is None and workers == 1:
         yield from map(function, chunks)
         return
-    if client is not None:
-        # A chunk whose worker is lost is read again by another, as often as the cluster's settings allow.
-        with client.get_executor(pure=False) as executor:
-            yield from _run(executor, function, chunks, max(1, sum(client.nthreads().values())))
-        return
-    if workers < 1:
-        raise ValueError(f"{workers} workers: expected 1 or more")
-    with _pool(workers) as executor:
-        yield from _run(executor, function, chunks, workers)
+    if client is not None:  # a chunk whose worker is lost is read again by another, as the cluster's settings allow
+        workers = max(1, sum(client.nthreads().values()))
+    executor: Executor = _pool(workers) if client is None else client.get_executor(pure=False)
+    running: deque[Future[Made]] = deque()
+    try:
+        for chunk in chunks:
+            running.append(executor.submit(function, chunk))
+            if len(running) > AHEAD * workers:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+    except BrokenProcessPool as error:
+        raise RuntimeError("a worker process was ended from outside; is there memory for so many?") from error
+    finally:
+        for future in running:
+            future.cancel()
+        executor.shutdown()
 
 
-@contextmanager
-def _pool(workers: int) -> Iterator[Executor]:
+def _pool(workers: int) -> ProcessPoolExecutor:
     # Workers are not forked from this process: a fork lacks its threads (of pyarrow, of JupyterLab) and can wait for
     # their locks for ever. They are forked from a server that has imported what they need.
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     if sys.platform != "win32":
         context.set_forkserver_preload(["factdata.pipeline.chunks"])
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
-    try:
-        yield executor
-    except BrokenProcessPool as error:
-        raise RuntimeError("a worker process was ended from outside; is there memory for so many?") from error
-    finally:
-        executor.shutdown(cancel_futures=True)
-
-
-def _run(
-    executor: Executor, function: Callable[[Given], Made], chunks: Iterable[Given], n_workers: int
-) -> Iterator[Made]:
-    running: deque[Future[Made]] = deque()
-    for chunk in chunks:
-        running.append(executor.submit(function, chunk))
-        if len(running) > AHEAD * n_workers:
-            yield running.popleft().result()
-    while running:
-        yield running.popleft().result()
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 
 def _begin() -> None:
@@ -76,9 +66,5 @@ def _begin() -> None:
     gc.freeze()  # so that no collection walks through what is imported
     parent = multiprocessing.parent_process()
     assert parent is not None
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    sentinel = parent.sentinel
+    threading.Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()
