@@ -27,21 +27,17 @@ class BusyError(OSError):
 def locked(folder: Path, wait: bool = True) -> Iterator[None]:
     """Let one process write into a folder at a time; the lock ends with its process.
 
-    Raises
-    ------
-    BusyError
-        Another process has the lock, and `wait` is false.
+    Raises a `BusyError` where another process has the lock, and `wait` is false.
     """
     if sys.platform == "win32":  # where a folder can be neither opened nor locked
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError as error:
-            raise BusyError(f"{folder}: another run is writing into it; try again when it has ended") from error
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield
+    except BlockingIOError as error:
+        raise BusyError(f"{folder}: another run is writing into it; try again when it has ended") from error
     finally:
         os.close(handle)
 
@@ -74,14 +70,8 @@ def replacing(folder: Path) -> Iterator[Path]:
     """Give a new folder to write into, which then takes the place of `folder` and of everything in it.
 
     A process that is killed leaves the old folder or the new one, where the system can exchange two folders (Linux,
-    macOS); elsewhere there is none for a moment, and the next call puts the old one back.
-
-    Raises
-    ------
-    BusyError
-        Another process writes into the folder beside it.
-    OSError
-        It cannot be written.
+    macOS); elsewhere there is none for a moment, and the next call puts the old one back. Raises a `BusyError` where
+    another process writes into the folder beside it.
     """
     folder = folder.absolute()
     new, old = (folder.with_name(f".{folder.name}{suffix}") for suffix in (NEW, OLD))
@@ -91,7 +81,8 @@ def replacing(folder: Path) -> Iterator[Path]:
             old.rename(folder)
         with _new_folder(new):
             yield new
-            _sync_below(new)
+            for path in (*new.rglob("*"), new):
+                _sync(path)
             if not (folder.exists() and _exchange(new, folder)):
                 if folder.exists():
                     shutil.rmtree(old, ignore_errors=True)
@@ -106,16 +97,9 @@ def replacing(folder: Path) -> Iterator[Path]:
 def replacing_files(folder: Path) -> Iterator[Path]:
     """Give a new folder to write into; its files and folders then replace those of the same names in `folder`.
 
-    What else is in `folder` stays. Either all of them take their places or none does: a process that is killed before
-    they are whole leaves those that were there; one that is killed while they take their places leaves the rest to
-    the next call, and `find_whole` finds each until then.
-
-    Raises
-    ------
-    BusyError
-        Another process writes into the folder.
-    OSError
-        It cannot be written.
+    What else is in `folder` stays. A process that is killed before the new files are whole leaves those that were
+    there; one that is killed while they take their places leaves the rest to the next call, and `find_whole` finds
+    each until then. Raises a `BusyError` where another process writes into the folder.
     """
     was_there = folder.is_dir()
     folder.mkdir(parents=True, exist_ok=True)
@@ -124,7 +108,8 @@ def replacing_files(folder: Path) -> Iterator[Path]:
             _put_in_place(folder)
             with _new_folder(folder / NEW) as new:
                 yield new
-                _sync_below(new)
+                for path in (*new.rglob("*"), new):
+                    _sync(path)
                 new.rename(folder / WHOLE)
             _sync(folder)
             _put_in_place(folder)
@@ -176,11 +161,6 @@ def _exchange(one: Path, other: Path) -> bool:
         return bool(library.renameat2(here, paths[0], here, paths[1], exchange) == 0)
     except (AttributeError, OSError, TypeError):
         return False
-
-
-def _sync_below(folder: Path) -> None:
-    for path in (*folder.rglob("*"), folder):
-        _sync(path)
 
 
 def _sync(path: Path) -> None:

@@ -27,10 +27,7 @@ _NAME_TIME = re.compile(r"(?<!\d)(?:19|20)\d{12}(?!\d)")
 def find_documents(source: Source | Iterable[Source], problems: Problems) -> Iterator[Document]:
     """Yield every document of a file, a folder, an archive or a list of them, in the order of their paths.
 
-    Raises
-    ------
-    FileNotFoundError
-        A path that was asked for does not exist.
+    Raises a FileNotFoundError where a path that was asked for does not exist.
     """
     for name, file, entry in _find_files(source, problems):
         found = format_of_file(name)
@@ -57,10 +54,8 @@ def find_documents(source: Source | Iterable[Source], problems: Problems) -> Ite
 
 def _check_hash(name: str, sha256: str, entry: Entry, problems: Problems) -> None:
     if entry.sha256 and sha256 != entry.sha256:
-        message = (
-            f"its SHA-256 is {sha256}, but {MANIFEST} says {entry.sha256}: the file was changed since it was noted"
-        )
-        problems.error(name, "hash_mismatch", message)
+        said = f"{MANIFEST} says {entry.sha256}: the file was changed since it was noted"
+        problems.error(name, "hash_mismatch", f"its SHA-256 is {sha256}, but {said}")
 
 
 def _find_files(source: Source | Iterable[Source], problems: Problems) -> Iterator[tuple[str, Path, Entry]]:
@@ -75,12 +70,15 @@ def _find_files(source: Source | Iterable[Source], problems: Problems) -> Iterat
     root = Path(os.path.commonpath([folder.resolve() for folder in folders])) if folders else Path()
     found: dict[str, tuple[Path, Entry]] = {}
     for path, folder in zip(sources, folders, strict=True):
-        prefix = folder.resolve().relative_to(root).as_posix()
         manifest = read_manifest(folder, problems)
-        names = _names_below(folder) if path.is_dir() else [path.name]
-        for name in names:
-            entry = manifest.pop(name, Entry())
-            found.setdefault(name if prefix == "." else f"{prefix}/{name}", (folder / name, entry))
+        # A link that leads nowhere is a problem of its own.
+        for file in folder.rglob("*") if path.is_dir() else [path]:
+            if file.exists() and not file.is_file():
+                continue
+            name = file.relative_to(folder).as_posix()
+            if name != MANIFEST:
+                whole_name = (folder.resolve().relative_to(root) / name).as_posix()
+                found.setdefault(whole_name, (file, manifest.pop(name, Entry())))
         if path.is_dir():
             for name in sorted(manifest):
                 problems.error(name, "missing_file", f"{MANIFEST} names this file, but it is not there")
@@ -93,15 +91,6 @@ def match_paths(path: Path) -> list[Path]:
     if path.exists() or not any(sign in path.as_posix() for sign in "*?["):
         return [path]
     return sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor)))) or [path]
-
-
-def _names_below(folder: Path) -> list[str]:
-    return [
-        name
-        for path in folder.rglob("*")
-        if (path.is_file() or not path.exists())  # a link that leads nowhere is a problem of its own
-        and (name := path.relative_to(folder).as_posix()) != MANIFEST
-    ]
 
 
 def _time_in_name(name: str) -> datetime | None:

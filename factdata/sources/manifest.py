@@ -25,13 +25,7 @@ class Entry(NamedTuple):
 
 
 def read_rows(folder: Path) -> list[list[str]]:
-    """Return the header and the rows of captures.csv, without empty lines; nothing where there is no such file.
-
-    Raises
-    ------
-    ValueError
-        It is not a CSV file in UTF-8, or cannot be read at all.
-    """
+    """Return the header and rows of captures.csv, if there is one; raise a ValueError where it is no CSV in UTF-8."""
     file = folder / MANIFEST
     if not file.is_file():
         return []

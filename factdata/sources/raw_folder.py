@@ -5,9 +5,9 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from factdata.sources.atomic import locked, write_whole
 from factdata.sources.files import UNREADABLE, read_bytes
@@ -27,8 +27,7 @@ class RawFolderError(ValueError):
     """A raw folder cannot take a page; the message says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawPage:
+class RawPage(NamedTuple):
     """A page to keep: its bytes as found, where they are from and when they were captured (UTC)."""
 
     url: str
@@ -37,11 +36,6 @@ class RawPage:
     data: bytes
     source: str = ""
     licence: str = ""
-
-    @property
-    def sha256(self) -> str:
-        """Return the hash of the bytes."""
-        return hashlib.sha256(self.data).hexdigest()
 
     @property
     def name(self) -> str:
@@ -55,21 +49,9 @@ class RawPage:
             slug = f"{slug}-{hashlib.sha256(self.url.encode()).hexdigest()[:8]}".lstrip("-")
         return f"{slug}_{self.captured_at:%Y%m%d%H%M%S}{FORMATS[self.media_type].suffixes[0]}"
 
-    def row(self) -> dict[str, str]:
-        """Return what captures.csv says of the page."""
-        time = f"{self.captured_at:%Y-%m-%dT%H:%M:%SZ}"
-        values = (self.name, self.url, time, self.source, self.licence, str(len(self.data)), self.sha256)
-        return dict(zip(COLUMNS, values, strict=True))
-
 
 def check_address(url: str) -> str:
-    """Return the address without space around it.
-
-    Raises
-    ------
-    ValueError
-        It is no address of a web page.
-    """
+    """Return the address without space around it; a ValueError says that it is none."""
     url = url.strip()
     if not _ADDRESS.fullmatch(url):
         raise ValueError(f"'{url}' is no address; expected one such as https://www.ice.gov/factsheets")
@@ -77,14 +59,9 @@ def check_address(url: str) -> str:
 
 
 def load_page(file: Path, url: str, captured_at: datetime, source: str = "", licence: str = "") -> RawPage:
-    """Make a page of a file that someone saved; of a ``.gz``, what is in it.
+    """Make a page of a file that someone saved; a ValueError says why it is none.
 
-    A `captured_at` without a time zone is taken as UTC, and counts to the second.
-
-    Raises
-    ------
-    ValueError
-        The file cannot be read, is too large, no text, or of an unknown format; or the address is none.
+    Of a ``.gz``, it is what is in it. A `captured_at` without a time zone is taken as UTC, and counts to the second.
     """
     found = format_of_file(file.name)
     if found is None or found.media_type not in FORMATS:
@@ -106,13 +83,7 @@ def load_page(file: Path, url: str, captured_at: datetime, source: str = "", lic
 
 
 def read_entries(folder: Path) -> dict[str, Entry]:
-    """Return what captures.csv names, by path.
-
-    Raises
-    ------
-    RawFolderError
-        It cannot be read, so that a row could not be added without losing others.
-    """
+    """Return what captures.csv names, by path; one that cannot be read would lose rows, and raises."""
     problems = Problems()
     entries = read_manifest(folder, problems)
     for problem in problems:
@@ -122,13 +93,7 @@ def read_entries(folder: Path) -> dict[str, Entry]:
 
 
 def find_kept(folder: Path, entries: Mapping[str, Entry], url: str, captured_at: datetime) -> str | None:
-    """Return the path of the capture that is there already, its file held against its hash; else ``None``.
-
-    Raises
-    ------
-    RawFolderError
-        captures.csv names it, but the file is gone or was changed.
-    """
+    """Return the path of the capture that is there already; a file that is gone or was changed raises."""
     for path, entry in entries.items():
         if (entry.url, entry.captured_at) != (url, captured_at):
             continue
@@ -144,15 +109,8 @@ def find_kept(folder: Path, entries: Mapping[str, Entry], url: str, captured_at:
 def keep_page(folder: Path, page: RawPage) -> tuple[str, bool]:
     """Write a page and its row in captures.csv; return its path, and whether it is new.
 
-    Nothing that is there is written over. Interrupted at any point, the folder holds what it held and perhaps the
-    page without its row; the same call made again brings both.
-
-    Raises
-    ------
-    RawFolderError
-        The folder holds other bytes under that name, or for that address and time; or captures.csv is broken.
-    OSError
-        The folder cannot be written.
+    Nothing that is there is written over: a RawFolderError says what is in the way. Interrupted at any point, the
+    folder holds what it held and perhaps the page without its row; the same call made again brings both.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
@@ -172,21 +130,23 @@ def keep_page(folder: Path, page: RawPage) -> tuple[str, bool]:
             write_whole(file, page.data)
         elif file.read_bytes() != page.data:
             raise RawFolderError(f"{file}: a file of this name is there, with other bytes; move it out of the way")
-        write_whole(folder / MANIFEST, _with_row(folder, page.row()))
+        write_whole(folder / MANIFEST, _with_row(folder, page))
     return page.name, True
 
 
-def _with_row(folder: Path, values: Mapping[str, str]) -> bytes:
+def _with_row(folder: Path, page: RawPage) -> bytes:
     """Return captures.csv with one row more; rows and columns that are there stay, and what is missing is added."""
+    time, sha256 = f"{page.captured_at:%Y-%m-%dT%H:%M:%SZ}", hashlib.sha256(page.data).hexdigest()
+    values = (page.name, page.url, time, page.source, page.licence, str(len(page.data)), sha256)
     rows = read_rows(folder) or [list(COLUMNS)]
     header = rows[0]
     for row in rows:
         if len(row) > len(header):
-            raise RawFolderError(
-                f"{folder / MANIFEST}: the row of '{row[0]}' has more fields than the header; put it right first"
-            )
+            said = f"the row of '{row[0]}' has more fields than the header; put it right first"
+            raise RawFolderError(f"{folder / MANIFEST}: {said}")
     header += [column for column in COLUMNS if column not in header]
-    rows.append([values.get(column, "") for column in header])
+    named = dict(zip(COLUMNS, values, strict=True))
+    rows.append([named.get(column, "") for column in header])
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(row + [""] * (len(header) - len(row)) for row in rows)
     return out.getvalue().encode()

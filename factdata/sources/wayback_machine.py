@@ -5,7 +5,6 @@ import time
 from base64 import b32encode
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -67,16 +66,12 @@ class ArchiveSession(WaybackSession):
         return bool(super().should_retry(response)) and self.get_retry_delay(0, response) <= LONGEST_WAIT
 
     def should_retry_error(self, error: Exception) -> bool:
-        """Try again when the connection was closed: wayback does not.
-
-        ('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))
-        """
+        """Try again when the connection was closed (`Remote end closed connection without response`)."""
         return not isinstance(error, SSLError)
 
     def send(self, request: Any, **kwargs: Any) -> Any:
         """Try again when a body was cut off; never wait without end."""
-        # get_memento and redirects send without a timeout.
-        kwargs["timeout"] = kwargs.get("timeout") or self.timeout
+        kwargs["timeout"] = kwargs.get("timeout") or self.timeout  # get_memento and redirects send without one
         for attempt in range(1, TRIES):
             try:
                 return super().send(request, **kwargs)
@@ -101,8 +96,7 @@ def _limit_body(response: Any, **_: Any) -> None:
     response.raw.stream = limited
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What the archive has of an address: the captures chosen, in order of time, and how many were left out and why."""
 
     url: str
@@ -124,21 +118,10 @@ def list_captures(
 ) -> Listing:
     """List the captures of one address that are worth fetching: successful, of text, not the same as the one before.
 
-    With `every`, the first capture of each period is taken, and then those that show nothing new are left out: so
-    each period is shown as it began. (The other way round, what came in the middle of a period and stayed for years
-    would never be seen.)
-
-    Parameters
-    ----------
-    first, last : str, optional
-        A year, month or day (2015, 2015-03, 2015-03-01); both are included.
-
-    Raises
-    ------
-    ValueError
-        `first` or `last` is no day, or the one is after the other.
-    ArchiveError
-        The archive does not answer, or not as expected.
+    `first` and `last` are a year, month or day (2015, 2015-03, 2015-03-01), both included; a ValueError says that they
+    make no sense. With `every`, the first capture of each period is taken, and then those that show nothing new are
+    left out: so each period is shown as it began. (The other way round, what came in the middle of a period and stayed
+    for years would never be seen.)
     """
     first, last = _digits(first), _digits(last)
     if first and last and first[: len(last)] > last[: len(first)]:
@@ -148,10 +131,6 @@ def list_captures(
     except (WaybackException, RequestException, RuntimeError) as error:
         raise ArchiveError(f"the captures of {url} could not be listed: {error}\nTry again later.") from error
     found.sort(key=lambda record: (record.timestamp, record.original != url, record.original))
-    return Listing(url, *_choose(found, every))
-
-
-def _choose(found: list[CdxRecord], every: Period | None) -> tuple[list[CdxRecord], Counter[str]]:
     originals = {record.digest: record for record in found if record.mimetype != _REVISIT}
     chosen, left_out, periods, digest = [], Counter[str](), set(), "-"
     for record in found:
@@ -170,7 +149,7 @@ def _choose(found: list[CdxRecord], every: Period | None) -> tuple[list[CdxRecor
             else:
                 chosen.append(record)
             digest = record.digest
-    return chosen, left_out
+    return Listing(url, chosen, left_out)
 
 
 def find_missing(folder: Path, listing: Listing) -> tuple[list[CdxRecord], list[str]]:
@@ -190,35 +169,30 @@ def fetch_captures(archive: WaybackClient, url: str, captures: Iterable[CdxRecor
     """Fetch captures and keep each, under the address that was asked for, as soon as it is whole.
 
     Ends early, with a word, where there is no use in going on. The same call made later takes up there.
-
-    Raises
-    ------
-    OSError
-        The folder cannot be written.
     """
     n_failed = 0
     for record in captures:
         try:
             page, note = _fetch_page(archive, url, record)
             _, is_new = keep_page(folder, page)
-        except _NotWantedError as error:
+            outcome = Outcome("kept", note if is_new else f"{page.name}: another command has kept it meanwhile")
             n_failed = 0
-            yield Outcome("skipped", f"{record.view_url}: {error}")
+        except _NotWantedError as error:
+            outcome = Outcome("skipped", f"{record.view_url}: {error}")
+            n_failed = 0
         except RateLimitError as error:
             yield Outcome("stopped", f"{error}\n{LATER}")
             return
         except RawFolderError as error:
-            yield Outcome("failed", str(error))
+            outcome = Outcome("failed", str(error))
         # ValueError: wayback's own for an address in an answer that it cannot read. RequestException is an OSError.
         except (ArchiveError, WaybackException, RequestException, ValueError) as error:
+            outcome = Outcome("failed", f"{record.view_url}: {error}")
             n_failed += 1
-            yield Outcome("failed", f"{record.view_url}: {error}")
-            if n_failed == GIVE_UP_AFTER:
-                yield Outcome("stopped", f"{n_failed} captures in a row could not be had.\n{LATER}")
-                return
-        else:
-            n_failed = 0
-            yield Outcome("kept", note if is_new else f"{page.name}: another command has kept it meanwhile")
+        yield outcome
+        if n_failed == GIVE_UP_AFTER:
+            yield Outcome("stopped", f"{n_failed} captures in a row could not be had.\n{LATER}")
+            return
 
 
 def _fetch_page(archive: WaybackClient, url: str, record: CdxRecord) -> tuple[RawPage, str]:
