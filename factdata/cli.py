@@ -5,7 +5,7 @@ from __future__ import annotations  # fd.Corpus in a signature must not import p
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import track
 from rich.text import Text
 
 import factdata as fd  # what is heavy in it is imported when a command needs it
@@ -30,13 +30,27 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+EXTRAS = {"distributed": "dask", "wayback": "wayback", "requests": "wayback"}  # by what they bring
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Raw = Annotated[
     list[Path], typer.Argument(help="Pages to read: files, archives, patterns, or folders (with subfolders).")
 ]
+Tables = Annotated[Path, typer.Option(file_okay=False, help="Folder for the tables (Parquet, CSV, data package).")]
+Project = Annotated[
+    Path,
+    typer.Option(file_okay=False, help="Project folder: tables go to data/processed, the report replaces reports."),
+]
 Into = Annotated[Path, typer.Option("--out", help="Folder of raw pages, with their captures.csv.")]
 Day = "year, month or day: 2015, 2015-03, 2015-03-01."
+Time = typer.Option(
+    metavar="TIME",
+    help="When it was saved: 2018-01-03T08:59:00Z, 20180103085900, 2018-01-03; without a zone: UTC.",
+    formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y%m%d%H%M%S", "%Y-%m-%d"],
+)
+Parts = typer.Option("--parts", help="Write Parquet in parts and keep few pages in memory, for gigabytes of pages.")
+Only = typer.Option(metavar="NOTEBOOK", help="Run only this notebook; may be given more than once.")
+FromRaw = typer.Argument(help="A page, an archive, a pattern, or a folder of pages.")
 
 
 @app.callback(invoke_without_command=True)
@@ -51,11 +65,8 @@ def main(version: Annotated[bool, typer.Option("--version", help="Print the vers
 def parse(
     raw: Raw,
     *,
-    out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the tables (Parquet, CSV, data package).")],
-    parts: Annotated[
-        bool,
-        typer.Option("--parts", help="Write Parquet in parts and keep few pages in memory, for gigabytes of pages."),
-    ] = False,
+    out: Tables,
+    parts: Annotated[bool, Parts] = False,
     workers: Annotated[int, typer.Option(min=1, help="Number of processes to read with.")] = 1,
     dask: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler to read with instead.")] = None,
 ) -> None:
@@ -77,17 +88,10 @@ def parse(
 
 @app.command()
 def report(
-    raw: Annotated[Path, typer.Argument(help="A page, an archive, a pattern, or a folder of pages.")] = Path(
-        "data/raw"
-    ),
+    raw: Annotated[Path, FromRaw] = Path("data/raw"),
     *,
-    out: Annotated[
-        Path,
-        typer.Option(file_okay=False, help="Project folder: tables go to data/processed, the report replaces reports."),
-    ] = Path(),
-    only: Annotated[
-        list[str] | None, typer.Option(metavar="NOTEBOOK", help="Run only this notebook; may be given more than once.")
-    ] = None,
+    out: Project = Path(),
+    only: Annotated[list[str] | None, Only] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Make report.pdf as well (needs the extra 'pdf').")] = False,
 ) -> None:
     """Read pages, run the notebooks on them and write the report. Only what has changed is made again.
@@ -173,10 +177,8 @@ def fetch(
 
     Example: factdata fetch https://www.ice.gov/factsheets --from 2015 --to 2026 --every month
     """
-    try:
+    with _working(show=False):
         from factdata.sources import wayback_machine as archive  # noqa: PLC0415 - it needs an extra
-    except ModuleNotFoundError as error:
-        raise _fail(f"{error}; install what fetch needs: pip install 'factdata[wayback]'") from error
     counts: Counter[str] = Counter()
     with _working(show=False), archive.open_archive() as client:
         with console.status("asking the Wayback Machine which captures it has"):
@@ -191,12 +193,11 @@ def fetch(
             for record in missing:
                 typer.echo(f"{record.timestamp:%Y-%m-%dT%H:%M:%SZ}  {record.original}")
             raise typer.Exit(int(bool(wrong)))
-        with Progress(console=console, transient=True) as progress:
-            outcomes = archive.fetch_captures(client, listing.url, missing, out)
-            for outcome in progress.track(outcomes, total=len(missing), description="fetching"):
-                counts[outcome.kind] += 1
-                if outcome.message:
-                    _say(outcome.message, style="red" if outcome.kind in ("failed", "stopped") else None)
+        outcomes = archive.fetch_captures(client, listing.url, missing, out)
+        for outcome in track(outcomes, "fetching", len(missing), console=console, transient=True):
+            counts[outcome.kind] += 1
+            if outcome.message:
+                _say(outcome.message, style="red" if outcome.kind in ("failed", "stopped") else None)
     n_there = len(listing.captures) - len(missing) - len(wrong)
     n_open = len(missing) - counts["kept"] - counts["skipped"]
     _say(f"{out}: {counts['kept']:,} captures fetched, {n_there:,} already there, {n_open:,} still missing")
@@ -208,14 +209,7 @@ def add(
     file: Annotated[Path, typer.Argument(help="A page that you saved: text, HTML or PDF.")],
     *,
     url: Annotated[str, typer.Option(help="The address it was saved from.")],
-    captured_at: Annotated[
-        datetime,
-        typer.Option(
-            metavar="TIME",
-            help="When it was saved: 2018-01-03T08:59:00Z, 20180103085900, 2018-01-03; without a zone: UTC.",
-            formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y%m%d%H%M%S", "%Y-%m-%d"],
-        ),
-    ],
+    captured_at: Annotated[datetime, Time],
     out: Into = Path("data/raw"),
     source: Annotated[str, typer.Option(help="Who published or saved it.")] = "",
     licence: Annotated[str, typer.Option(help="The terms on which it may be used.")] = "",
@@ -246,24 +240,22 @@ def _working(out: Path | None = None, code: int = 2, show: bool = True) -> Itera
     except ReportError as error:
         raise _fail(f"{error}", code=1) from error
     except (OSError, RuntimeError, ValueError, ModuleNotFoundError) as error:
+        extra = EXTRAS.get(error.name or "") if isinstance(error, ModuleNotFoundError) else None
+        mend = f"; install what is missing: pip install 'factdata[{extra}]'" if extra else ""
         after = f" ({out} was left as it was)" if out and out.exists() else ""
-        raise _fail(f"{error}{after}", code) from error
+        raise _fail(f"{error}{after}{mend}", code) from error
     finally:
         status.stop()
 
 
-@contextmanager
-def _cluster(address: str | None) -> Iterator[Any]:
+def _cluster(address: str | None) -> AbstractContextManager[Any]:
     """Give a client of the cluster at an address."""
     if address is None:
-        yield None
-        return
-    try:
-        from distributed import Client  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise _fail(f"{error}; install what --dask needs: pip install 'factdata[dask]'") from error
-    with Client(address) as client:
-        yield client
+        return nullcontext()
+    from distributed import Client  # noqa: PLC0415 - an extra
+
+    client: AbstractContextManager[Any] = Client(address)
+    return client
 
 
 def _say(line: str, style: str | None = None) -> None:
