@@ -158,14 +158,6 @@ def test_a_record_with_a_time_that_utc_cannot_hold_is_read_without_it(tmp_path):
     assert problems == [(found[0].path, "bad_time")]
 
 
-def test_a_page_nested_too_deep_is_a_problem_and_the_rest_is_read(tmp_path):
-    (tmp_path / "deep.html").write_text("<div>" * 100_000)
-    (tmp_path / "fine.html").write_text(HTML)
-    found, problems = captures(tmp_path)
-    assert [capture.path for capture in found] == ["fine.html"]
-    assert problems == [("deep.html", "beyond_limits")]
-
-
 @pytest.mark.parametrize(("name", "piece"), [("many.txt", "-\n"), ("many.html", "<li>x")])
 def test_a_page_of_very_many_blocks_is_a_problem_and_the_rest_is_read(tmp_path, name, piece):
     (tmp_path / name).write_text(piece * 300_000)

@@ -82,8 +82,9 @@ def place_blocks(parts: Iterable[tuple[str, Block]]) -> tuple[str, list[Block]]:
             texts.append("\n" if block.role == before and before in _CLOSE else "\n\n")
             position += len(texts[-1])
         texts.append(text)
-        blocks.append(block._replace(start=position, end=position + len(text)))
-        position, before = blocks[-1].end, block.role
+        start, position = position, position + len(text)
+        blocks.append(Block(block.role, block.level, start, position, block.href, block.stamp, block.page))
+        before = block.role
     return "".join(texts), blocks
 
 

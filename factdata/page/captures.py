@@ -62,9 +62,6 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
     except NotReadError as error:
         problems.error(name, error.code, f"not read: {error}")
         return None
-    except ValueError as error:
-        problems.error(name, "beyond_limits", f"not read: {error}")
-        return None
     if decoded and decoded.doubt:
         problems.warn(name, "encoding", decoded.doubt, capture_id)
     if not layout.blocks and decoded:

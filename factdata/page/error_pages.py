@@ -9,6 +9,7 @@ from factdata.page.titles import PARTS
 SHORT = 500  # characters of running text; an error page has little more to say
 MAX_LENGTH = 2_500  # a page with more text is one about errors
 
+_ASIDE = ("chrome", "footer", "stamp", "title")
 _MAX_NAME = 80
 # What a name has besides: `HTTP Status 404 – Not Found`, `ERROR: The request could not be satisfied`
 _STATUS = re.compile(r"\b(?:http|status|code|error|sorry|oops|[45]\d\d)\b|[^\w\s'’]")
@@ -45,16 +46,15 @@ def is_error_page(text: str, blocks: Sequence[Block], names: Sequence[str | None
     names
         What it is called, in its title and by the document.
     """
-    running = "\n".join(
-        text[block.start : block.end]
-        for block in blocks
-        if block.role not in ("chrome", "footer", "stamp", "title") and not block.href
-    )
-    if len(running) > MAX_LENGTH:
+    shown = [block for block in blocks if block.role not in _ASIDE and not block.href]
+    length = sum(block.end - block.start for block in shown)
+    if length > MAX_LENGTH:
         return False
     is_named = any(_is_error(part) for name in names if name for part in (name, *PARTS.split(name)))
-    says_so = _SENTENCES.search(running) is not None
-    return is_named + says_so + (len(running) <= SHORT) >= 2 and (is_named or says_so)
+    if not is_named and length > SHORT:
+        return False
+    says_so = any(_SENTENCES.search(text, block.start, block.end) for block in shown)
+    return is_named + says_so + (length <= SHORT) >= 2
 
 
 def _is_error(name: str) -> bool:

@@ -1,23 +1,22 @@
 """HTML to blocks: the visible text in reading order, cut where a browser would begin a new line of its own."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from factdata.page.blocks import Block, Layout, Stated, place_blocks
-from factdata.page.html_pieces import Piece
-from factdata.page.html_tree import Reader
-from factdata.page.landmarks import Landmarks, collapse
-from factdata.page.limits import check_limits
+from factdata.page.html_tree import Piece, Reader
+from factdata.page.landmarks import Elements, Landmarks, collapse
 from factdata.page.metadata import find_html_dates
-from factdata.page.stamps import StampLine
 from factdata.page.titles import cut_site
 from factdata.text.calendar import style_of
 
 # What the Wayback Machine writes before every link of a page: `/web/20250201000445/https://www.agency.gov/news/`
 _ARCHIVED = re.compile(r"^(?:(?:https?:)?//web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?=https?:)")
+_ADDRESS = re.compile(r"https?:|(?![a-z][\w+.-]*:).", re.IGNORECASE)  # a relative one names no scheme
+_ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w.,=&%+~@!/-]*")  # there is nothing to join, which takes time
 _TYPE = re.compile(r'"@type"\s{0,3}:\s{0,3}"(\w{1,40})"')
 _MAX_JSON = 100_000  # characters of a script in which the page's type is looked for
 
@@ -31,29 +30,26 @@ def read_html(html: str, url: str | None = None) -> Layout:
         The page, decoded.
     url
         Its address: relative links are resolved against it.
-
-    Raises
-    ------
-    ValueError
-        The page is beyond the limits for what the parser may be given: see `check_limits`.
     """
-    check_limits(html)
     page = LexborHTMLParser(html)
     body = page.body
     if body is None:  # a frameset
         return Layout("", [])
-    address = _join("https://", _attribute(page, 'link[rel="canonical"]', "href"))
+    elements = Elements(page)
+    address = _join("https://", elements.attribute("href", "link", rel="canonical"))
+    base = _join(url or address, elements.attribute("href", "base")) or url or address
     country = _country(url or address)
-    dates = find_html_dates(page, style_of(page.root.attributes.get("lang") if page.root else None, country))
-    stated = _read_stated(page, url or address)
-    landmarks = Landmarks(page, body)
-    locale = landmarks.locale
-    style = style_of(locale, country)
-    reader = Reader(landmarks, style)
-    pieces = reader.read(body)
-    base = _join(url or address, _attribute(page, "base[href]", "href")) or url or address
-    text, blocks = place_blocks(_blocks(_entitle(pieces, landmarks.title_words), reader.stamps, base))
-    return Layout(text, blocks, locale.partition("-")[0] if locale else None, address, dates, stated)
+    scripts = list(elements.named("script", type="application/ld+json"))
+    stated_style = style_of(page.root.attributes.get("lang") if page.root else None, country)
+    dates = find_html_dates(body, elements.named("meta"), scripts, stated_style)
+    stated = _read_stated(elements, url or address)
+    elements.drop_unseen(body)
+    landmarks = Landmarks(elements, body, stated.title or "")
+    style = style_of(landmarks.locale, country)
+    pieces = _entitle(Reader(landmarks, style).read(body), landmarks.title_words)
+    text, blocks = place_blocks(_blocks(pieces, base))
+    language = landmarks.locale.partition("-")[0] if landmarks.locale else None
+    return Layout(text, blocks, language, address, dates, stated)
 
 
 def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
@@ -69,15 +65,11 @@ def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
     return pieces
 
 
-def _read_stated(page: LexborHTMLParser, url: str | None) -> Stated:
-    node = page.css_first("title")
-    title = collapse(node.text()) if node else ""
-    name = cut_site(title, _attribute(page, 'meta[property="og:site_name"]', "content"))
-    types = [
-        name
-        for script in page.css('script[type="application/ld+json"]')
-        for name in _TYPE.findall(script.text(), 0, _MAX_JSON)
-    ]
+def _read_stated(elements: Elements, url: str | None) -> Stated:
+    title = next((collapse(node.text()) for node in elements.named("title")), "")
+    name = cut_site(title, elements.attribute("content", "meta", property="og:site_name"))
+    scripts = elements.named("script", type="application/ld+json")
+    types = [name for script in scripts for name in _TYPE.findall(script.text(), 0, _MAX_JSON)]
     return Stated(title or None, name or None, tuple(dict.fromkeys(types)), url)
 
 
@@ -90,26 +82,19 @@ def _country(url: str | None) -> str | None:
     return host.rpartition(".")[2] or None
 
 
-def _attribute(page: LexborHTMLParser, selector: str, name: str) -> str | None:
-    node = page.css_first(selector)
-    return node.attributes.get(name) if node else None
-
-
 def _join(base: str | None, href: str | None) -> str | None:
     """Resolve an address; what is none (`javascript:`, `mailto:`, a place on the page itself) is ``None``."""
-    if not href or href.startswith("#"):
+    if not href or href[0] == "#":
         return None
+    if _ABSOLUTE.fullmatch(href):
+        return href
     try:
         address = urljoin(base or "", _ARCHIVED.sub("", href.strip(), count=1))
-        scheme = urlsplit(address).scheme
     except ValueError:  # `http://[`
         return None
-    return address if address and scheme in ("http", "https", "") else None
+    return address if _ADDRESS.match(address) else None
 
 
-def _blocks(
-    pieces: Iterable[Piece], stamps: Mapping[str, StampLine | None], base: str | None
-) -> Iterator[tuple[str, Block]]:
-    for role, level, text, mark in pieces:
-        href = _join(base, mark.href) if mark.href else None
-        yield text, Block("table" if role == "row" else role, level, 0, 0, href, stamps.get(text))
+def _blocks(pieces: list[Piece], base: str | None) -> Iterator[tuple[str, Block]]:
+    for role, level, text, mark, stamp in pieces:
+        yield text, Block(role, level, 0, 0, _join(base, mark.href), stamp)

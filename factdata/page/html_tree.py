@@ -1,12 +1,14 @@
 """The tree of an HTML page, read from top to bottom into pieces: what a browser shows on lines of their own."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from factdata.page.blocks import is_heading_like
-from factdata.page.html_pieces import PLAIN, Cell, Context, Line, Mark, Piece, Table, is_data, merge_rows
 from factdata.page.landmarks import Landmarks
 from factdata.page.stamps import MAX_LENGTH, StampLine, read_byline, read_line
 from factdata.text.calendar import Style
@@ -30,10 +32,48 @@ _KINDS = {
 }
 _IN_LINE = (None, "link", "bold")
 _INLINE = "a, span, strong, b, em, i, time, font"
+_MAX_CELL = 300  # characters; longer cells are running text, and their table lays out the page
+_DIGITS = re.compile(r"\d\d")  # without which no line of chrome is a stamp
 
 
+class Mark(NamedTuple):
+    """The address that a piece of text links to, and whether it is bold."""
+
+    href: str | None
+    is_bold: bool
+
+
+class Context(NamedTuple):
+    """What the elements around a text say of it."""
+
+    role: str
+    level: int | None
+    mark: Mark
+
+
+class Piece(NamedTuple):
+    """A block before its place in the text is known; a cell of a table has the role "cell" until the table ends."""
+
+    role: str
+    level: int | None
+    text: str
+    mark: Mark
+    stamp: StampLine | None = None
+
+
+PLAIN = Mark(None, False)
 _CONTENT = Context("paragraph", None, PLAIN)
-_AROUND = Context("chrome", None, PLAIN)
+_AROUND = Context("chrome", None, PLAIN)  # outside the main content, on the way to it
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table while it is read: where its pieces begin, and those of each cell, row by row."""
+
+    start: int
+    rows: list[list[slice]] = field(default_factory=list)
+    has_header: bool = False
+    cell_start: int = 0
 
 
 class Reader:
@@ -44,79 +84,62 @@ class Reader:
 
     def __init__(self, landmarks: Landmarks, style: Style) -> None:
         self.pieces: list[Piece] = []
-        self.stamps: dict[str, StampLine | None] = {}  # by the line that says them
         self._style = style
         self._landmarks = landmarks
-        self._around = _AROUND  # what stands outside the main content, on the way to it
-        self._is_after = False  # whether the main content has been passed
-        self._tables: list[Table] = []  # those that are open, the innermost last
+        self._tables: list[_Table] = []  # those that are open, the innermost last
         self._texts: list[str] = []  # of the line at hand
-        self._marks: list[Mark] = []
-        self._lines: list[Line] = []  # of the block at hand, before the last `<br>`
+        self._mark: Mark | None = None  # what holds of all of them
+        self._lines: list[tuple[str, Mark]] = []  # of the block at hand, before the last `<br>`
         self._level = 1  # of the heading above
         self._is_new_item = False
 
     def read(self, body: LexborNode) -> list[Piece]:
         """Return the pieces of a page in reading order."""
-        context = _AROUND if self._landmarks.spine else _CONTENT
+        context = _AROUND if self._landmarks.mains else _CONTENT
         opened: list[tuple[LexborNode, str | None, Context]] = []  # with the context outside the element
         node = body.first_child
         while node is not None or opened:
             if node is None:
                 node, kind, outside = opened.pop()
                 if kind not in _IN_LINE:
-                    self._leave(node, kind, context)
-                context = self._around if outside is _AROUND else outside
-                node = node.next
-                continue
-            kind = _KINDS.get(node.tag or "")
-            if kind == "text":
-                self._add(node.text_content or "", context.mark)
-            elif kind != "comment":
-                if context is _AROUND:
-                    inside = self._enter_around(node)
-                else:
-                    inside = self._enter(node, kind, context) if kind else context
-                if inside is not None:
-                    opened.append((node, kind, context))
-                    node, context = node.first_child, inside
-                    continue
+                    self._end_block(context)
+                    if kind == "table" and self._tables:
+                        self._leave_table_part(node.tag)
+                context = outside
+            else:
+                kind = _KINDS.get(node.tag or "")
+                if kind == "text":
+                    self._add(node.text_content or "", context.mark)
+                elif kind != "comment":
+                    inside = context if kind is None and context is not _AROUND else self._enter(node, kind, context)
+                    if inside is not None and (kind is not None or node.first_child is not None):
+                        opened.append((node, kind, context))
+                        node, context = node.first_child, inside
+                        continue
             node = node.next
         self._end_block(context)
         return self.pieces
 
     def _add(self, text: str, mark: Mark) -> None:
-        if not text.isspace():
-            self._texts.append(text)
-            self._marks.append(mark)
-        elif self._texts:
+        if text.isspace():
             self._texts.append(" ")
+            return
+        self._texts.append(text)
+        if self._mark is None:
+            self._mark = mark
+        elif mark is not self._mark and mark != self._mark:
+            self._mark = Mark(mark.href if mark.href == self._mark.href else None, mark.is_bold and self._mark.is_bold)
 
-    def _enter_around(self, node: LexborNode) -> Context | None:
-        """Begin an element outside the main content: one that leads to it, or chrome, which is read at once.
-
-        Where the page says where the content begins, and not where it ends, all that follows is content.
-        """
-        spine, mains = self._landmarks.spine, self._landmarks.mains
-        self._end_block(_AROUND)
-        if node.mem_id not in spine:
-            is_footer = self._is_after and node.css_first("footer, [role=contentinfo]") is not None
-            self._read_chrome(node, "footer" if is_footer else "chrome")
-            return None
-        if node.mem_id in mains or not any(child.mem_id in spine for child in node.iter()):
-            self._is_after = True
-            self._around = self._around if mains else _CONTENT
-            return _CONTENT
-        return _AROUND
-
-    def _enter(self, node: LexborNode, kind: str, context: Context) -> Context | None:
+    def _enter(self, node: LexborNode, kind: str | None, context: Context) -> Context | None:
         """Begin an element, and return the context inside it; ``None`` where it is not to be gone through."""
+        if context is _AROUND:
+            return self._enter_around(node)
         if kind == "link":
             return Context(context.role, context.level, Mark(node.attributes.get("href"), context.mark.is_bold))
         if kind == "bold":
             return Context(context.role, context.level, Mark(context.mark.href, True))
         if kind == "break":
-            self._end_line()
+            self._break_line(context)
             return None
         self._end_block(context)
         if kind == "box":
@@ -126,22 +149,22 @@ class Reader:
         if kind == "table":
             return self._enter_table_part(node.tag, context)
         if kind == "pre":
-            self._read_lines(node.text(), context)
+            for line in node.text().split("\n"):
+                self._add(line, context.mark)
+                self._break_line(context)
+            self._end_block(context)
             return None
         return context
 
-    def _leave(self, node: LexborNode, kind: str | None, context: Context) -> None:
-        """End an element; `context` is that inside it."""
-        self._end_block(context)
-        if kind == "table" and self._tables:
-            self._leave_table_part(node.tag)
-
-    def _read_lines(self, text: str, context: Context) -> None:
-        """Read text whose line ends are shown: that of `<pre>`."""
-        for line in text.split("\n"):
-            self._add(line, context.mark)
-            self._end_line()
-        self._end_block(context)
+    def _enter_around(self, node: LexborNode) -> Context | None:
+        """Begin an element outside the main content: one that leads to it, or chrome, which is read at once."""
+        self._end_block(_AROUND)
+        if node.mem_id in self._landmarks.mains:
+            return _CONTENT
+        if node.mem_id in self._landmarks.spine:
+            return _AROUND
+        self._read_chrome(node, "footer" if self._landmarks.role(node) == "footer" else "chrome")
+        return None
 
     def _enter_box(self, node: LexborNode, context: Context) -> Context | None:
         role = self._landmarks.role(node)
@@ -165,7 +188,7 @@ class Reader:
             self._level = level = 1 if is_title else max(2, _HEADINGS[tag])
             role = "heading"
         elif role != "heading":  # the head of an accordion, where it is not in a heading anyway
-            if tag == "button" and not self._landmarks.is_switch(node):
+            if tag == "button" and not {"aria-controls", "aria-expanded"} & node.attributes.keys():
                 self._read_chrome(node, "chrome")
                 return None
             role, level = "heading", self._level + 1
@@ -173,33 +196,31 @@ class Reader:
 
     def _enter_table_part(self, tag: str | None, context: Context) -> Context:
         if tag == "table":
-            self._tables.append(Table(len(self.pieces)))
+            self._tables.append(_Table(len(self.pieces)))
             return Context("paragraph", None, context.mark)
-        if tag == "tr":
-            if self._tables:
-                self._tables[-1].rows.append([])
+        if not self._tables:
             return context
-        if self._tables:
-            self._tables[-1].cell_start = len(self.pieces)
-        return Context("table", None, context.mark)
+        if tag == "tr":
+            self._tables[-1].rows.append([])
+            return context
+        self._tables[-1].cell_start = len(self.pieces)
+        return Context("cell", None, context.mark)
 
     def _leave_table_part(self, tag: str | None) -> None:
         table = self._tables[-1]
         if tag == "table":
-            self._end_table(self._tables.pop())
+            inside = self.pieces[table.start :]
+            if _is_data(inside, table):
+                self.pieces[table.start :] = _merge_rows(self.pieces, table)
+            else:
+                self.pieces[table.start :] = [
+                    self._make_piece("paragraph", None, piece.text, piece.mark) if piece.role == "cell" else piece
+                    for piece in inside
+                ]
+            self._tables.pop()
         elif tag != "tr" and table.rows:
-            table.rows[-1].append(Cell(table.cell_start, len(self.pieces)))
+            table.rows[-1].append(slice(table.cell_start, len(self.pieces)))
             table.has_header = table.has_header or tag == "th"
-
-    def _end_table(self, table: Table) -> None:
-        """Make each row of a table of data one piece; a table that lays out a page is read as what it holds."""
-        inside = self.pieces[table.start :]
-        if is_data(inside, table):
-            self.pieces[table.start :] = merge_rows(self.pieces, table)
-            return
-        for index, piece in enumerate(inside, start=table.start):
-            if piece.role == "table":
-                self.pieces[index] = self._make_piece("paragraph", None, piece.text, piece.mark)
 
     def _read_chrome(self, node: LexborNode, role: str) -> None:
         """Make one piece of what is no content, a line for each block in it; a stamp is a piece of its own."""
@@ -207,66 +228,82 @@ class Reader:
             if inline.mem_id != node.mem_id:
                 inline.unwrap()
         node.merge_text_nodes()
-        texts = " ".join(node.text(separator=" \0 ").split()).split("\0")
-        lines = [line for text in texts if (line := text.strip())]
-        for is_stamp, group in groupby(lines, key=self._is_stamp):
-            for text in group if is_stamp else ["\n".join(group)]:
-                self.pieces.append(Piece(role, None, text, PLAIN))
+        whole = " ".join(node.text(separator=" \0 ").split())
+        lines = [line for text in whole.split("\0") if (line := text.strip())]
+        stamps = {line: self._read_stamp(line) for line in lines} if _DIGITS.search(whole) else {}
+        for stamp, group in groupby(lines, key=stamps.get):
+            self.pieces.append(Piece(role, None, "\n".join(group), PLAIN, stamp))
 
-    def _is_stamp(self, line: str, role: str = "paragraph") -> bool:
-        if line not in self.stamps:
-            stamp = read_line(line, self._style) or (read_byline(line, self._style) if role != "heading" else None)
-            self.stamps[line] = stamp._replace(is_apart=True) if stamp else None
-        return self.stamps[line] is not None
+    def _break_line(self, context: Context) -> None:
+        if context.role == "heading":  # a title goes on over a line break
+            self._texts.append(" ")
+        else:
+            self._end_line()
 
     def _end_line(self) -> None:
-        self._lines.append(Line(" ".join("".join(self._texts).split()), _common(self._marks)))
-        self._texts.clear()
-        self._marks.clear()
+        self._lines.append((" ".join("".join(self._texts).split()), self._mark or PLAIN))
+        self._texts, self._mark = [], None
 
     def _end_block(self, context: Context) -> None:
+        """Join the lines that `<br>` parts, but for a blank one, a stamp, and those of another address or weight."""
         if not self._texts and not self._lines:
             return
         self._end_line()
-        lines, role, level = self._lines, context.role, context.level
-        if len(lines) > 1:
-            self._lines = []
-            if role == "heading":  # a title goes on over a line break
-                text = " ".join(line.text for line in lines if line.text)
-                lines = [Line(text, _common([line.mark for line in lines]))]
-            for text, mark in _paragraphs(lines, self._is_stamp):
-                self.pieces.append(self._make_piece(role, level, text, mark))
-        else:
-            text, mark = lines.pop()
+        lines, self._lines = self._lines, []
+        role, level = context.role, context.level
+        if len(lines) == 1:
+            text, mark = lines[0]
             if text:
                 self.pieces.append(self._make_piece(role, level, text, mark))
+            return
+        for (is_apart, mark), group in groupby(lines, key=lambda line: (self._is_apart(line[0]), line[1])):
+            texts = [text for text, _ in group if text]
+            for text in texts if is_apart else ["\n".join(texts)]:
+                self.pieces.append(self._make_piece(role, level, text, mark))
+
+    def _is_apart(self, line: str) -> bool:
+        return not line or self._read_stamp(line) is not None
 
     def _make_piece(self, role: str, level: int | None, text: str, mark: Mark) -> Piece:
         if role == "bullet" and not self._is_new_item:
             role, level = "paragraph", None
         self._is_new_item = False
-        may_be_stamp = role != "table" and not mark.href and not (role == "heading" and level == 1)
-        if may_be_stamp and len(text) <= MAX_LENGTH and self._is_stamp(text, role):
-            role, level = "stamp", None
-        elif mark.is_bold and role == "paragraph" and is_heading_like(text):
+        if role != "cell" and not mark.href and not (role == "heading" and level == 1):
+            stamp = self._read_stamp(text, may_be_byline=role != "heading")
+            if stamp:
+                return Piece("stamp", None, text, mark, stamp)
+        if mark.is_bold and role == "paragraph" and is_heading_like(text):
             role, level = "heading", self._level + 1
         return Piece(role, level, text, mark)
 
-
-def _paragraphs(lines: list[Line], is_stamp: Callable[[str], bool]) -> Iterator[Line]:
-    """Join lines that `<br>` parts, but for a blank one, a stamp, and those of another address or weight."""
-    for (is_apart, mark), group in groupby(lines, key=lambda line: (not line.text or is_stamp(line.text), line.mark)):
-        texts = [line.text for line in group if line.text]
-        for text in texts if is_apart else ["\n".join(texts)]:
-            yield Line(text, mark)
+    def _read_stamp(self, line: str, *, may_be_byline: bool = True) -> StampLine | None:
+        if len(line) > MAX_LENGTH:
+            return None
+        stamp = read_line(line, self._style) or (read_byline(line, self._style) if may_be_byline else None)
+        return stamp._replace(is_apart=True) if stamp else None
 
 
-def _common(marks: list[Mark]) -> Mark:
-    """Return the address that all pieces link to, and whether all are bold."""
-    if not marks:
-        return PLAIN
-    first = marks[0]
-    if len(marks) == 1 or marks.count(first) == len(marks):
-        return first
-    is_one = all(mark.href == first.href for mark in marks)
-    return Mark(first.href if is_one else None, all(mark.is_bold for mark in marks))
+def _is_data(pieces: Sequence[Piece], table: _Table) -> bool:
+    """Tell a table of data (has a header, or nothing but short cells in columns) from one that lays out the page."""
+    roles = {piece.role for piece in pieces}
+    if not pieces or roles & {"heading", "chrome", "footer", "table"}:
+        return False
+    if table.has_header:
+        return True
+    if roles != {"cell"} or any(len(piece.text) > _MAX_CELL for piece in pieces):
+        return False
+    sizes = [cell.stop - cell.start for row in table.rows for cell in row]
+    return any(len(row) > 1 for row in table.rows) and all(size < 2 for size in sizes)
+
+
+def _merge_rows(pieces: Sequence[Piece], table: _Table) -> list[Piece]:
+    """Return the pieces of a table with those of a row made one; its caption stays what it is."""
+    merged: list[Piece] = []
+    first = table.start
+    for row in filter(None, table.rows):
+        merged += pieces[first : row[0].start]
+        first = row[-1].stop
+        cells = [" ".join(piece.text for piece in pieces[cell]) for cell in row]
+        if any(cells):
+            merged.append(Piece("table", None, " | ".join(cells).replace("\n", " ").strip(), PLAIN))
+    return [*merged, *pieces[first:]]

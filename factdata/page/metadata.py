@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from factdata.page.stamps import read_line
 from factdata.text.calendar import US, CalendarDate, Precision, Style, read_date, read_year
@@ -37,10 +37,7 @@ _JSON_KEYS = ("datePublished", "dateModified", "dateCreated")
 _JSON_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _OF_OTHERS = re.compile(r"comment|video|image|person|organi[sz]ation|breadcrumb|event|review|listitem|product|website")
 # Every element that can carry a date, and the headings that tell which stand next to the title.
-_CARRIERS = (
-    "meta[content], script[type='application/ld+json'], h1, h2, h3, h4, time, abbr[title], [itemprop^=date],"
-    " [property^='schema:date'], [class*=date], [class*=Date]"
-)
+_CARRIERS = "h1, h2, h3, h4, time, abbr[title], [itemprop^=date], [property^='schema:date'], [class*=date i]"
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _UNLABELLED = "date"  # the name of an element that does not say what its date is of
 _WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,? (?=\d|[^\W\d_]{3})")
@@ -83,15 +80,20 @@ def read_value(value: str, style: Style) -> CalendarDate | None:
     return found if found and found.year else read_year(value, 0) if len(value) == len("2018") else None
 
 
-def find_html_dates(page: LexborHTMLParser, style: Style) -> list[MetadataDate]:
-    """Find the dates that a page's markup carries, before anything is taken out of its tree."""
-    metas: list[LexborNode] = []
-    scripts: list[LexborNode] = []
-    others: list[LexborNode] = []
-    for node in page.css(_CARRIERS):
-        (metas if node.tag == "meta" else scripts if node.tag == "script" else others).append(node)
-    found = [*_meta_dates(metas, style), *_json_dates(scripts, style), *_time_dates(others[:MAX_TIMES], style)]
-    return list(dict.fromkeys(found))
+def find_html_dates(
+    body: LexborNode, metas: Iterable[LexborNode], scripts: Iterable[LexborNode], style: Style
+) -> list[MetadataDate]:
+    """Find the dates that a page's markup carries, before anything is taken out of its tree.
+
+    Parameters
+    ----------
+    body, metas, scripts
+        The page's body, its ``<meta>``, and its scripts of JSON-LD.
+    style
+        How it writes dates.
+    """
+    others = [node for node in body.css(_CARRIERS) if node.tag != "meta"][:MAX_TIMES]
+    return list(dict.fromkeys([*_meta_dates(metas, style), *_json_dates(scripts, style), *_time_dates(others, style)]))
 
 
 def find_address_dates(url: str | None) -> list[MetadataDate]:
@@ -144,7 +146,7 @@ def _meta_dates(nodes: Iterable[LexborNode], style: Style) -> Iterator[MetadataD
         attributes = node.attributes
         name = next((attributes[key] for key in _NAMES_OF_META if attributes.get(key)), None)
         if name:
-            yield from _make("meta", role_of(name), name, attributes["content"], style)
+            yield from _make("meta", role_of(name), name, attributes.get("content"), style)
 
 
 def _json_dates(nodes: Iterable[LexborNode], style: Style) -> Iterator[MetadataDate]:
