@@ -5,14 +5,12 @@ import io
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 import pytest
 from PIL import Image
 
 import factdata as fd
 
 mpl.use("Agg")
-DAY = pd.Timedelta(days=1)
 
 
 @pytest.fixture
@@ -21,14 +19,11 @@ def frames(corpus):
     topics = fd.find_topics(corpus.sheets)
     history = fd.example_history()
     return {
-        "changes_by_division": fd.diffs.name_sheets(fd.compare(history), history),
         "changes_over_time": fd.compare(history),
-        "stamp_history": fd.review_timeline(history),
         "dates_by_division": fd.add_context(corpus.dates, corpus),
         "quantities_by_division": fd.add_context(corpus.quantities, corpus),
         "page_timeline": fd.page_events(history),
         "review_timeline": fd.review_timeline(corpus),
-        "sheet_lives": fd.diffs.name_sheets(fd.compare(history), history),
         "sheets_by_division": profile.divisions,
         "words_by_division": profile.terms,
         "topic_map": topics.map,
@@ -92,33 +87,5 @@ def test_the_alternative_text_holds_the_counts(frames):
 def test_the_younger_text_is_drawn_beside_its_stamp(frames):
     ax = fd.charts.review_timeline(frames["review_timeline"])
     words = {text.get_text() for text in ax.texts}
-    assert words == {"reviewed or updated: 2018-01-03", "text: coronavirus"}
-    plt.close("all")
-
-
-def test_of_many_pages_each_has_a_row_with_its_last_stamp_the_oldest_first(frames):
-    pages = [
-        frames["stamp_history"].assign(
-            url=f"https://constructed.example/{n}", date=lambda page, n=n: page.date + n * DAY
-        )
-        for n in range(5)
-    ]
-    ax = fd.charts.stamp_history(pd.concat(pages, ignore_index=True))
-    assert [label.get_text()[-1] for label in ax.get_yticklabels()] == ["0", "1", "2", "3", "4"]
-    last = frames["stamp_history"].date.iloc[-1]
-    assert [text.get_text() for text in ax.texts] == [f"{last + n * DAY:%Y-%m-%d}" for n in range(5)]
-    plt.close("all")
-
-
-def test_a_cell_of_a_division_tells_what_came_went_and_changed(frames):
-    ax = fd.charts.changes_by_division(frames["changes_by_division"])
-    assert [text.get_text() for text in ax.texts if text.get_text() != "·"] == ["−1 ~1", "~1", "+1", "~1", "+1"]
-    assert "Enforcement and Removal: 1 added, 1 removed, 2 changed" in ax.get_label()
-    plt.close("all")
-
-
-def test_a_sheet_that_went_and_came_back_has_one_line_of_life(frames):
-    ax = fd.charts.sheet_lives(frames["sheet_lives"])
-    assert [label.get_text() for label in ax.get_yticklabels()].count("ODLS Brochures") == 1
-    assert {text.get_text() for text in ax.get_legend().get_texts()} == {"added", "removed", "reworded", "moved"}
+    assert words == {"reviewed or updated: 3 January 2018", "text: coronavirus"}
     plt.close("all")

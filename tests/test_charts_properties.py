@@ -71,7 +71,7 @@ def frames(draw, name):
         "dates_by_division": lambda: {"from_date": days(), "to_date": days(), "stamp_date": days()},
         "page_timeline": lambda: {
             "page": some(TEXTS, missing=False),
-            "kind": some(st.sampled_from(["captured", "stamp", "metadata", "text"]), missing=False),
+            "kind": some(st.sampled_from(["captured", "stamp", "metadata", "evidence", "text"]), missing=False),
             "date": days(),
             "words": some(TEXTS),
             "is_late": some(st.booleans(), missing=False),
@@ -102,10 +102,7 @@ def frames(draw, name):
     }
     groups = {
         "changes_over_time": "changes",
-        "changes_by_division": "changes",
-        "sheet_lives": "changes",
         "review_timeline": "reviews",
-        "stamp_history": "reviews",
         "topics_by_division": "topic_map",
     }
     return pd.DataFrame({"division": some(TEXTS), **columns[groups.get(name, name)]()})

@@ -3,23 +3,19 @@
 What a chart shows in words is the label of its axes (``ax.get_label()``), for those who cannot see it.
 """
 
-from factdata.charts.changes import changes_by_division, changes_over_time, sheet_lives
+from factdata.charts.changes import changes_over_time
+from factdata.charts.dates import dates_by_division, page_timeline, review_timeline
 from factdata.charts.divisions import sheets_by_division, words_by_division
 from factdata.charts.quantities import quantities_by_division
-from factdata.charts.reviews import dates_by_division, page_timeline, review_timeline
-from factdata.charts.stamps import stamp_history
 from factdata.charts.topics import topic_map, topic_stability, topics_by_division
 
 __all__ = [
-    "changes_by_division",
     "changes_over_time",
     "dates_by_division",
     "page_timeline",
     "quantities_by_division",
     "review_timeline",
-    "sheet_lives",
     "sheets_by_division",
-    "stamp_history",
     "topic_map",
     "topic_stability",
     "topics_by_division",

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any, NamedTuple, Protocol, cast
 from weakref import WeakKeyDictionary
@@ -31,7 +32,7 @@ class Drawn(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A point of a chart, in its coordinates, with the row that it stands for."""
+    """A point of a chart, with the row that it stands for."""
 
     x: float
     y: float
@@ -44,11 +45,18 @@ class Chart(Protocol):
     def __call__(self, frame: pd.DataFrame, ax: Axes | None = None) -> Axes: ...  # noqa: D102
 
 
-_POINTS: WeakKeyDictionary[Axes, list[Point]] = WeakKeyDictionary()
-_REDRAW: WeakKeyDictionary[Axes, Callable[[Axes], Axes]] = WeakKeyDictionary()
-_NOTES: WeakKeyDictionary[Axes, str] = WeakKeyDictionary()
+@dataclass
+class _Chart:
+    """What is kept of a chart beside its axes."""
 
-_PARAMETERS = """
+    redraw: Callable[[Axes], Axes]
+    points: list[Point] = field(default_factory=list)
+    note: str = ""
+
+
+_CHARTS: WeakKeyDictionary[Axes, _Chart] = WeakKeyDictionary()
+
+_DOCSTRING = """{summary}
 
     Parameters
     ----------
@@ -67,44 +75,51 @@ _PARAMETERS = """
     ValueError
         The frame lacks one of the columns {needs}.
 
+    Examples
+    --------
+    >>> import factdata as fd
+    >>> corpus = fd.load()
+    >>> ax = fd.charts.{name}({example})
+    >>> ax.get_title(loc="left")
+    '{title}'
 """
-
 
 Drawing = Callable[[pd.DataFrame, Axes], Drawn]
 
 
-def chart(title: str, *, of: str, needs: str, empty: str) -> Callable[[Drawing], Chart]:
+def chart(title: str, *, of: str, example: str, needs: str, empty: str) -> Callable[[Drawing], Chart]:
     """Make a chart of a drawing: it adds axes, a title, a description, and a line where there is nothing to draw.
 
-    Parameters
-    ----------
-    title : str
-        Of the chart.
-    of : str
-        What frame it draws, for its docstring and for the error where a column is missing.
-    needs : str
-        The columns that it reads, separated by spaces.
-    empty : str
-        What to say where there is nothing to draw.
+    The docstring, and the error where a column is missing, say ``of`` what frame it is, with a call that returns one as
+    its example, and which columns it ``needs``, separated by spaces. ``empty`` is shown where there is nothing to draw.
     """
     columns = needs.split()
 
     def decorate(draw: Drawing) -> Chart:
+        name = draw.__name__
+
         @wraps(draw)
         def drawn(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
             if missing := [column for column in columns if column not in frame]:
-                raise ValueError(f"{draw.__name__}: no column {', '.join(missing)}; expected {of}")
-            ax = _clear(ax or new_axes(WIDE))
+                raise ValueError(f"{name}: no column {', '.join(missing)}; expected {of}")
+            ax = ax or new_axes(WIDE)
+            ax.spines[["top", "right", "left", "bottom"]].set_visible(False)
+            ax.tick_params(length=0, colors=INK, labelsize=SIZE)
+            ax.set_axisbelow(True)
+            _CHARTS[ax] = _Chart(partial(drawn, frame))
             with quiet_fonts():
                 shown = draw(frame, ax) if len(frame) else Drawn("")
                 _finish(ax, title, shown if shown.words else _say_empty(ax, title, empty))
-            _REDRAW[ax] = partial(drawn, frame)
             return ax
 
-        summary, _, rest = (draw.__doc__ or "").partition("\n\n")
-        parameters = _PARAMETERS.format(of=of, needs=", ".join(f"``{column}``" for column in columns))
-        text, examples, code = f"\n\n{rest}".partition("    Examples\n")
-        drawn.__doc__ = summary + text.rstrip() + parameters + examples + code
+        drawn.__doc__ = _DOCSTRING.format(
+            summary=(draw.__doc__ or "").strip(),
+            of=of,
+            needs=", ".join(columns),
+            name=name,
+            example=example,
+            title=title,
+        )
         return cast(Chart, drawn)
 
     return decorate
@@ -118,33 +133,35 @@ def new_axes(width: float) -> Axes:
 
 def redraw(ax: Axes, width: float) -> Axes | None:
     """Draw a chart again on a figure of another width; none where it is no chart of ours."""
-    if ax not in _REDRAW:
+    if ax not in _CHARTS:
         return None
-    again = _REDRAW[ax](new_axes(width))
+    again = _CHARTS[ax].redraw(new_axes(width))
     _set_title(again, ax.get_title(loc="left"))  # which a notebook may have changed
     return again
 
 
 def sign(ax: Axes, source: str) -> None:
     """Write below a chart how much of what there is it draws, and where that is from."""
-    figure = figure_of(ax)
-    said = textwrap.fill(" ".join(filter(None, (_NOTES.get(ax, ""), source))), int(width_of(ax) / 5))
+    parts = (_CHARTS[ax].note if ax in _CHARTS else "", source)
+    said = textwrap.fill(" ".join(filter(None, parts)), int(width_of(ax) / 5))
     if said:
-        figure.supxlabel(said, x=0.01, ha="left", fontsize=SIZE, color=NEUTRAL, parse_math=False)
+        figure_of(ax).supxlabel(said, x=0.01, ha="left", fontsize=SIZE, color=NEUTRAL, parse_math=False)
 
 
-def points_of(ax: Axes) -> list[tuple[float, float, Any]]:
-    """Return a chart's points as shares of its figure's width and height, from the upper left, each with its row."""
+def points_of(ax: Axes) -> list[Point]:
+    """Return a chart's points, their places as shares of its figure's width and height from the upper left."""
+    if ax not in _CHARTS:
+        return []
     figure = figure_of(ax)
     figure.draw_without_rendering()
     to_shares = ax.transData + figure.transFigure.inverted()
-    places = [(*to_shares.transform((point.x, point.y)), point.row) for point in _POINTS.get(ax, [])]
-    return [(float(x), 1 - float(y), row) for x, y, row in places]
+    places = [(*to_shares.transform((point.x, point.y)), point.row) for point in _CHARTS[ax].points]
+    return [Point(float(x), 1 - float(y), row) for x, y, row in places]
 
 
 def mark(ax: Axes, x: float, y: float, row: Any) -> None:
     """Note which row stands behind a point, for what shows its words."""
-    _POINTS[ax].append(Point(x, y, row))
+    _CHARTS[ax].points.append(Point(x, y, row))
 
 
 def set_height(ax: Axes, inches: float) -> None:
@@ -152,15 +169,6 @@ def set_height(ax: Axes, inches: float) -> None:
     figure = figure_of(ax)
     if figure.get_label() == _OWN:
         figure.set_size_inches(figure.get_size_inches()[0], inches)
-
-
-def _clear(ax: Axes) -> Axes:
-    """Take away the lines that say nothing."""
-    ax.spines[["top", "right", "left", "bottom"]].set_visible(False)
-    ax.tick_params(length=0, colors=INK, labelsize=SIZE)
-    ax.set_axisbelow(True)
-    _POINTS[ax] = []
-    return ax
 
 
 def _say_empty(ax: Axes, title: str, empty: str) -> Drawn:
@@ -174,7 +182,7 @@ def _say_empty(ax: Axes, title: str, empty: str) -> Drawn:
 def _finish(ax: Axes, title: str, shown: Drawn) -> None:
     _set_title(ax, title)
     ax.set_label(" ".join(filter(None, shown)))
-    _NOTES[ax] = shown.note
+    _CHARTS[ax].note = shown.note
     if figure_of(ax).get_label() == _OWN:
         sign(ax, "")
     for text in ax.findobj(Text):  # a page's `$x$` is no mathematics

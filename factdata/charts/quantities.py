@@ -16,6 +16,7 @@ LARGEST, SMALLEST = 1e18, 1e-6  # of an axis; what a text says beyond is a mispr
 @chart(
     "Quantities in the fact sheets",
     of="``quantities`` of one kind with their context, as `add_context` joins them",
+    example="fd.add_context(corpus.quantities, corpus)",
     needs="division value unit surface comparator counted",
     empty="no quantities are mentioned",
 )
@@ -34,16 +35,16 @@ def quantities_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
     shown = of_unit.sort_values(["value", "surface"], ascending=[False, True], kind="stable").head(ROWS_SHOWN)
     names, other = keep_largest(shown.division.fillna(NO_DIVISION).astype("str"), len(PALETTE), "divisions")
     colors = division_colors(names[names != NO_DIVISION])
-    set_height(ax, 1.7 + 0.3 * len(shown))
+    counted = [fit(ax, "(not stated)" if pd.isna(words) else words, 0.4, n_lines=3) for words in shown.counted]
+    set_height(ax, 1.7 + len(shown) * (0.14 + 0.16 * (1 + max(label.count("\n") for label in counted))))
     for row, quantity in enumerate(shown.itertuples()):
         ax.plot(quantity.value, row, "o", color=colors.get(names[quantity.Index], NEUTRAL), markersize=6)
         words = f"{'' if quantity.comparator == '=' else f'{quantity.comparator} '}{quantity.surface}"
         note(ax, fit(ax, words, 0.25), (quantity.value, row), "right")
         mark(ax, quantity.value, row, quantity)
-    counted = [fit(ax, "(not stated)" if pd.isna(words) else words, 0.36) for words in shown.counted]
     ax.set_xscale("log")
     low, high = float(shown.value.min()), float(shown.value.max())
-    ax.set_xlim(low / (high / low) ** 0.08 / 1.5, high * (high / low) ** 0.25 * 2)
+    ax.set_xlim(low / (high / low) ** 0.08 / 1.5, high * (high / low) ** 0.45 * 2)
     ax.xaxis.set_major_locator(LogLocator(numticks=4))
     ax.xaxis.set_minor_locator(NullLocator())  # over few decades it would name each digit
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _say_magnitude(value)))
@@ -51,17 +52,18 @@ def quantities_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
     ax.set_yticks(range(len(shown)), counted)
     ax.set_ylim(len(shown) - 0.4, -0.8)
     legend = sorted(names.unique())
-    legend_below(
-        ax, [Line2D([], [], marker="o", linestyle="", color=colors.get(name, NEUTRAL)) for name in legend], legend
-    )
-    ax.set_xlabel(f"{'count' if unit == 'count' else unit}, logarithmic scale", color=NEUTRAL, fontsize=SIZE)
+    dots = [Line2D([], [], marker="o", linestyle="", color=colors.get(name, NEUTRAL)) for name in legend]
+    legend_below(ax, dots, legend)
+    ax.set_xlabel(f"{unit}, logarithmic scale", color=NEUTRAL, fontsize=SIZE)
     said = "; ".join(
-        f"{fit(ax, quantity.surface, 0.5)} {words}" for quantity, words in zip(shown.itertuples(), counted, strict=True)
+        f"{fit(ax, quantity.surface, 0.5)} {words}".replace("\n", " ")
+        for quantity, words in zip(shown.itertuples(), counted, strict=True)
     )
-    drawn = []
+    drawn = ""
     if len(shown) < len(frame):
-        drawn.append(f"Drawn: {len(shown):,} of {len(frame):,} quantities, the largest in {fit(ax, unit, 0.5)}.")
-    return Drawn(f"Dot plot of {len(shown):,} quantities on a logarithmic axis: {said}.", " ".join([*drawn, other]))
+        drawn = f"Drawn: {len(shown):,} of {len(frame):,} quantities, the largest in {fit(ax, unit, 0.5)}."
+    words = f"Dot plot of {len(shown):,} quantities on a logarithmic axis: {said}."
+    return Drawn(words, " ".join(filter(None, (drawn, other))))
 
 
 def _say_magnitude(value: float) -> str:

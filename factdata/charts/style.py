@@ -47,13 +47,9 @@ def division_colors(divisions: Iterable[object]) -> dict[str, str]:
     return {name: colors.get(name, NEUTRAL) for name in [*counts.index, NO_DIVISION]}
 
 
-def keep_largest(names: pd.Series, most: int, what: str, counted: pd.Series | None = None) -> tuple[pd.Series, str]:
-    """Return names of which the rarest are one, so that no more are left than there is room for, and the note on it.
-
-    Where rows are marked as counted, the names that most of them have are kept.
-    """
-    counts = (names if counted is None else names[counted]).value_counts().reindex(sorted(names.unique()), fill_value=0)
-    counts = counts.sort_values(ascending=False, kind="stable")
+def keep_largest(names: pd.Series, most: int, what: str) -> tuple[pd.Series, str]:
+    """Return names of which the rarest are one, so that no more are left than there is room for, and the note on it."""
+    counts = names.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     if len(counts) <= most:
         return names, ""
     kept = counts.index[: most - 1]

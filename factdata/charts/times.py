@@ -1,8 +1,5 @@
 """Axes of time, for any day that a page can name: from the year 1 to 9999."""
 
-from datetime import date
-from typing import Literal
-
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
@@ -10,7 +7,6 @@ from matplotlib.axes import Axes
 
 from factdata.charts.style import FAINT, NEUTRAL
 
-YEAR = 365.25  # days
 # The days that matplotlib can name; a margin must not lead beyond them.
 _FIRST, _LAST = (float(day) for day in mdates.date2num(np.array(["0001-01-02", "9999-12-30"], "datetime64[s]")))
 
@@ -23,21 +19,18 @@ def in_days(times: pd.Series) -> pd.Series:
     return days.clip(_FIRST, _LAST)
 
 
-def show_times(ax: Axes, axis: Literal["x", "y"], days: pd.Series, margin: float = 0.05) -> None:
-    """Let an axis reach from the first of the days to the last, with a margin, and name few of them in short."""
+def show_times(ax: Axes, days: pd.Series, margin: float = 0.05) -> None:
+    """Let the axis reach from the first of the days to the last, with a margin, and name few of them in short."""
     first, last = days.min(), days.max()
     spare = max((last - first) * margin, 2.0)
-    limits = (max(first - spare, _FIRST), min(last + spare, _LAST))
+    ax.set_xlim(max(first - spare, _FIRST), min(last + spare, _LAST))
     locator = mdates.AutoDateLocator(minticks=3, maxticks=7)  # of fewer it finds none for some spans
-    (ax.set_xlim if axis == "x" else ax.set_ylim)(*limits)
-    shown = ax.xaxis if axis == "x" else ax.yaxis
-    shown.set_major_locator(locator)
-    shown.set_major_formatter(mdates.ConciseDateFormatter(locator))
-    shown.get_offset_text().set(color=NEUTRAL, parse_math=False)
-    ax.grid(axis=axis, color=FAINT, linewidth=0.6)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    ax.xaxis.get_offset_text().set(color=NEUTRAL, parse_math=False)
+    ax.grid(axis="x", color=FAINT, linewidth=0.6)
 
 
-def say_day(days: float) -> str:
-    """Return a day in full: `2018-01-03`."""
-    day: date = mdates.num2date(days).date()
-    return day.isoformat()
+def say_day(day: pd.Timestamp) -> str:
+    """Return a day as charts, tables and sentences print it: `3 January 2018`."""
+    return f"{day.day} {day:%B %Y}"

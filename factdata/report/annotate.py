@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -13,15 +12,21 @@ from factdata.corpus import Corpus
 from factdata.report.html import plural, say
 from factdata.text.words import TOKEN_PATTERN
 
-KINDS = {"stamp": "stamp", "date": "date", "quantity": "quantity", "law": "law", "topic": "word of its topic"}
+KINDS = {
+    "stamp": "stamp",
+    "evidence": "evidence of the text's age",
+    "date": "date",
+    "quantity": "quantity",
+    "law": "law",
+    "topic": "word of its topic",
+}
 MANY = {"quantity": "quantities"}
 PART_SHEETS, PART_LETTERS = 1_000, 1_500_000  # on one page at most: a browser shows and searches them at once
 LETTERS_A_MARK = 250  # of HTML, for a mention in the text and in the list below it
 _TOKEN = re.compile(TOKEN_PATTERN)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Characters of a capture's text, and what was read in them."""
 
     start: int
@@ -39,8 +44,7 @@ class Span(NamedTuple):
     mention: Mention | None = None
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A fact sheet, or what a page says outside its sheets, as the report shows it."""
 
     anchor: str
@@ -48,40 +52,25 @@ class Entry:
     sheet: Any  # missing: the page's own words
     spans: list[Span]
     mentions: list[Mention]
+    division: str = ""
+    unit: str = ""
     topic: str = ""
-
-    @property
-    def division(self) -> str:
-        """The heading that it stands under; empty: none."""
-        return "" if self.sheet is None or pd.isna(self.sheet.division) else self.sheet.division
-
-    @property
-    def unit(self) -> str:
-        """The lower heading that it stands under; empty: none."""
-        return "" if self.sheet is None or pd.isna(self.sheet.unit) else self.sheet.unit
 
     @property
     def counts(self) -> str:
         """Say what was read in it: `1 date, 8 quantities`."""
-        counts: dict[str, int] = defaultdict(int)
-        for mention in self.mentions:
-            counts[mention.kind] += 1
+        counts = Counter(mention.kind for mention in self.mentions)
         return ", ".join(plural(n, KINDS[kind], MANY.get(kind, "")) for kind, n in counts.items())
 
 
-@dataclass
-class Topics:
-    """What a report's notebooks found of topics: each sheet's label, and the words of each label."""
-
-    of_sheet: dict[str, str] = field(default_factory=dict)
-    words: dict[str, list[str]] = field(default_factory=dict)
-
-
-def mark_sheets(corpus: Corpus, topics: Topics) -> Iterator[Entry]:
+def mark_sheets(
+    corpus: Corpus, topic_of: Mapping[str, str], topic_words: Mapping[str, Iterable[str]], timeline: pd.DataFrame
+) -> Iterator[Entry]:
     """Yield what each capture says outside its sheets, where something was read there, and each of its sheets."""
     mentions = _read_mentions(corpus)
     sheets = {name: list(group.itertuples()) for name, group in corpus.sheets.groupby("capture_id")}
     blocks = {name: list(group.itertuples()) for name, group in corpus.blocks.groupby("capture_id")}
+    younger = timeline[timeline.text_younger_than_stamp].drop_duplicates("evidence_sheet").set_index("evidence_sheet")
     for capture in corpus.captures.drop_duplicates("capture_id").itertuples():
         name = capture.capture_id
         end = 0  # of the last sheet: blocks up to it are its own, and come after it where both start at one place
@@ -89,13 +78,14 @@ def mark_sheets(corpus: Corpus, topics: Topics) -> Iterator[Entry]:
             found = _between(mentions[name], part.start, part.end)
             if hasattr(part, "sheet_id"):
                 end = part.end
-                topic = topics.of_sheet.get(part.sheet_id, "")
-                marked = sorted(
-                    [*found, *_find_words(part, set(topics.words.get(topic, ())), topic)], key=lambda word: word.start
-                )
-                yield Entry(part.sheet_id, capture, part, _mark(part.text, part.start, marked), found, topic)
+                topic = topic_of.get(part.sheet_id, "")
+                if part.sheet_id in younger.index:
+                    found = _add_evidence(found, part, younger.loc[part.sheet_id])
+                marked = sorted([*found, *_find_words(part, set(topic_words.get(topic, ())), topic)])
+                division, unit = ("" if pd.isna(heading) else heading for heading in (part.division, part.unit))
+                yield Entry(part.sheet_id, capture, part, _mark(part, marked), found, division, unit, topic)
             elif found and part.start >= end:
-                yield Entry(f"{name}.block-{part.block}", capture, None, _mark(part.text, part.start, found), found)
+                yield Entry(f"{name}.block-{part.block}", capture, None, _mark(part, found), found)
 
 
 def split_parts(entries: Iterable[Entry]) -> list[list[Entry]]:
@@ -124,24 +114,28 @@ def _read_mentions(corpus: Corpus) -> dict[str, list[Mention]]:
     ):
         for row in table.itertuples():
             owner = row.capture_id if pd.isna(row.sheet_id) else row.sheet_id
-            meaning = describe(row) + _say_page(starts.get(row.capture_id, []), row.start)
-            found[row.capture_id].append(
-                Mention(row.start, row.end, kind, row.surface, meaning, f"{owner}.{row.start}")
-            )
+            above = bisect_right(starts.get(row.capture_id, []), row.start, key=lambda page: page[0])
+            page = f", page {starts[row.capture_id][above - 1][1]}" if above else ""  # of a PDF
+            mention = Mention(row.start, row.end, kind, row.surface, describe(row) + page, f"{owner}.{row.start}")
+            found[row.capture_id].append(mention)
     for mentions in found.values():
-        mentions.sort(key=lambda mention: mention.start)
+        mentions.sort()
     return found
-
-
-def _say_page(starts: list[tuple[int, int]], place: int) -> str:
-    """Name the page of a PDF that a place in the text is on; pages are given by where each starts."""
-    above = bisect_right(starts, place, key=lambda page: page[0])
-    return f", page {starts[above - 1][1]}" if above else ""
 
 
 def _between(mentions: list[Mention], start: int, end: int) -> list[Mention]:
     first, last = (bisect_left(mentions, place, key=lambda mention: mention.start) for place in (start, end))
     return mentions[first:last]
+
+
+def _add_evidence(found: list[Mention], sheet: Any, stamp: Any) -> list[Mention]:
+    """Mark the term that shows a text to be later than its page's stamp; where it is a date, that is marked already."""
+    start = sheet.start + sheet.text.find(stamp.evidence)
+    end = start + len(stamp.evidence)
+    if start < sheet.start or any(mention.start < end and start < mention.end for mention in found):
+        return found
+    meaning = f"not in use before {say(stamp.evidence_date)}, later than the stamp of {say(stamp.date)}"
+    return sorted([*found, Mention(start, end, "evidence", stamp.evidence, meaning, f"{sheet.sheet_id}.{start}")])
 
 
 def _find_words(sheet: Any, words: set[str], topic: str) -> Iterator[Mention]:
@@ -151,15 +145,15 @@ def _find_words(sheet: Any, words: set[str], topic: str) -> Iterator[Mention]:
             yield Mention(start, end, "topic", match[0], topic)
 
 
-def _mark(text: str, offset: int, mentions: list[Mention]) -> list[Span]:
-    """Cut the text where a mention begins and ends."""
+def _mark(part: Any, mentions: list[Mention]) -> list[Span]:
+    """Cut the text of a sheet or block where a mention begins and ends."""
     spans, last = [], 0
     for mention in mentions:
-        start, end = mention.start - offset, mention.end - offset
+        start, end = mention.start - part.start, mention.end - part.start
         if start >= last:  # else a topic's word inside a mention
-            spans += [Span(text[last:start]), Span(text[start:end], mention)]
+            spans += [Span(part.text[last:start]), Span(part.text[start:end], mention)]
             last = end
-    return [*spans, Span(text[last:])]
+    return [*spans, Span(part.text[last:])]
 
 
 def _say_stamp(row: Any) -> str:

@@ -7,7 +7,7 @@ thus makes its report, rather than trust the one that it came with: that both ar
 import hashlib
 import json
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,16 @@ def digest(parts: Iterable[str | bytes]) -> str:
     return total.hexdigest()
 
 
+def hash_files(root: Path, pattern: str = "*") -> dict[str, str]:
+    """Return the hash of a file, or of each file below a folder, by its path from there."""
+    files = [root] if root.is_file() else sorted(file for file in root.rglob(pattern) if file.is_file())
+    base = root.parent if root.is_file() else root
+    return {file.relative_to(base).as_posix(): _hash(file) for file in files}
+
+
 def digest_files(root: Path, pattern: str = "*") -> str:
-    """Return a hash of a file, or of the names and bytes of what lies below a folder."""
-    return digest(part for name, file in _files(root, pattern) for part in (name, _hash(file)))
+    """Return one hash of the names and bytes of files."""
+    return digest(part for item in hash_files(root, pattern).items() for part in item)
 
 
 def digest_code() -> str:
@@ -45,8 +52,15 @@ def digest_report(raw: Path, notebooks: Iterable[Path], options: Iterable[str]) 
     """Return a hash of all that a report is made of."""
     pages = match_paths(raw)
     noted = [page.parent / MANIFEST for page in pages if page.is_file()]  # what is said there of a page counts
-    sources = [*pages, *noted, *notebooks]
-    return digest([*options, digest_code(), *(digest_files(source) for source in sources)])
+    return digest([*options, digest_code(), *map(digest_files, [*pages, *noted, *notebooks])])
+
+
+def is_as_made(files: dict[str, str], root: Path) -> bool:
+    """Whether all of these files are there as they were."""
+    try:
+        return all(_hash(root / name) == made for name, made in files.items())
+    except OSError:
+        return False
 
 
 class Cache:
@@ -68,28 +82,6 @@ class Cache:
         except (OSError, ValueError):
             return None
         return record if isinstance(record, dict) and record.get("key") == key else None
-
-
-def hash_made(folders: Iterable[Path], root: Path) -> dict[str, str]:
-    """Return the hash of each file below the folders, by its path from the root."""
-    return {file.relative_to(root).as_posix(): _hash(file) for folder in folders for _, file in _files(folder, "*")}
-
-
-def is_as_made(files: dict[str, str], root: Path) -> bool:
-    """Whether all of these files are there as they were."""
-    try:
-        return all(_hash(root / name) == made for name, made in files.items())
-    except OSError:
-        return False
-
-
-def _files(root: Path, pattern: str) -> Iterator[tuple[str, Path]]:
-    if root.is_file():
-        yield root.name, root
-        return
-    for file in sorted(root.rglob(pattern)):
-        if file.is_file():
-            yield file.relative_to(root).as_posix(), file
 
 
 def _hash(file: Path) -> str:

@@ -1,7 +1,8 @@
-"""The one way in which HTML is made: Jinja templates that escape whatever they are given."""
+"""The one way in which HTML is made: templates that escape whatever they are given; and how values are printed."""
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
@@ -16,14 +17,18 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from factdata.charts.times import say_day
+
 TEMPLATES = Path(__file__).parent / "templates"
+HEADINGS: dict[str, str] = json.loads((TEMPLATES / "headings.json").read_text("utf-8"))
+SHARES = ("share", "largest_share")  # columns that are printed as percentages
 ADDRESSES = ("http://", "https://")  # that become links: a page may state any other, such as javascript:
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"say": say, "groupby_run": _group_runs, "plural": plural}
+    environment.filters |= {"say": say, "groupby_run": _group_runs, "plural": plural, "heading": heading}
     environment.tests["linkable"] = lambda address: isinstance(address, str) and address.startswith(ADDRESSES)
     return environment
 
@@ -48,19 +53,29 @@ def shared() -> dict[str, Any]:
     return {"version": version("factdata"), "css": Markup(css), "script": Markup(script), "allowed": f"sha256-{digest}"}
 
 
-def say(value: Any) -> str:
+def say(value: Any, column: str = "") -> str:
     """Return a value as people read it: grouped digits, days without a time, a dash for what is missing."""
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return "–"
     if isinstance(value, pd.Timestamp):
-        return f"{value.day} {value:%B %Y}"
+        return say_day(value)
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     if isinstance(value, Integral):
         return f"{value:,}"
     if isinstance(value, Real):
-        return f"{float(value):,.2f}" if abs(float(value)) < 1e6 else f"{float(value):,.0f}"
+        number = float(value)
+        if column in SHARES:
+            return f"{number:.0%}"
+        return (
+            f"{number:,.0f}" if abs(number) >= 1e6 or (column == "value" and number.is_integer()) else f"{number:,.2f}"
+        )
     return str(value)
+
+
+def heading(column: str) -> str:
+    """Return a column's name as readers know it."""
+    return HEADINGS.get(column, column.replace("_", " "))
 
 
 def plural(n: int, one: str, many: str = "") -> str:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from factdata.report.cache import Cache, digest_report, hash_made, is_as_made
+from factdata.report.cache import Cache, digest_report, hash_files, is_as_made
 from factdata.sources.files import Source
 from factdata.sources.formats import SUFFIXES
 from factdata.sources.shipped import find_notebooks
@@ -110,9 +110,9 @@ def make_report(
 
     # Heavy, and not needed where nothing has changed.
     from factdata.corpus import read  # noqa: PLC0415
-    from factdata.report import report, runner  # noqa: PLC0415
+    from factdata.report import runner, write  # noqa: PLC0415
 
-    report.refuse_others(folder)
+    write.refuse_others(folder)
     corpus = read(raw, progress)
     problems = [f"{problem.severity}: {problem.path}: {problem.message}" for problem in corpus.problems.itertuples()]
     if corpus.captures.empty:
@@ -121,6 +121,11 @@ def make_report(
     corpus.save(tables)
     log(f"{tables}: {len(corpus.captures):,} documents, {len(corpus.sheets):,} fact sheets")
     runs = runner.run_notebooks(notebooks, tables, cache, only, log)
-    report.write_report(corpus, runs, folder, pdf=pdf)
-    cache.store(RECORD, key, files=hash_made([tables, folder], root), problems=problems)
+    write.write_report(corpus, runs, folder, pdf=pdf)
+    files = {
+        (part / name).relative_to(root).as_posix(): made
+        for part in (tables, folder)
+        for name, made in hash_files(part).items()
+    }
+    cache.store(RECORD, key, files=files, problems=problems)
     return Report(index, True, problems)

@@ -19,7 +19,7 @@ from factdata.charts.chart import points_of, redraw, sign
 from factdata.charts.labels import figure_of, quiet_fonts
 from factdata.charts.style import FOR_DARK_SCREENS, NARROW
 from factdata.report.html import plural, render_part, say
-from factdata.report.words import Words
+from factdata.report.words import Words, groups_of
 from factdata.tables.spreadsheets import for_spreadsheets
 from factdata.tables.storage import write_csv
 
@@ -44,8 +44,8 @@ class Shown:
         return {"text/html": self.html, MIME: self.parts}
 
 
-def figure(ax: Axes, name: str, caption: str, corpus: "Corpus | None" = None, source: str = "") -> Shown:
-    """Show a chart with its alternative text and a caption.
+def figure(ax: Axes, name: str, caption: str, corpus: "Corpus | None" = None) -> Shown:
+    """Show a chart with its alternative text and a caption; a line where there is nothing to draw.
 
     Parameters
     ----------
@@ -57,34 +57,33 @@ def figure(ax: Axes, name: str, caption: str, corpus: "Corpus | None" = None, so
         What to see, and what not to conclude.
     corpus : Corpus, optional
         What is drawn: its pages are named as the source in the files, and its sentences are shown behind the points.
-    source : str, optional
-        Named in place of the corpus's pages.
     """
-    drawing = figure_of(ax)
+    alt = str(ax.get_label())
+    if not ax.has_data():
+        plt.close(figure_of(ax))
+        return Shown("nothing", render_part("nothing", text=alt), statement="")
     words = None if corpus is None else Words(corpus)
-    source = source or (words.source if words else "")
-    narrow = redraw(ax, NARROW)
-    parts: dict[str, Any] = {"name": name, "alt": str(ax.get_label()), "caption": caption, "has_data": ax.has_data()}
+    drawings = [ax, *filter(None, [redraw(ax, NARROW)])]
+    png = io.BytesIO()
     with quiet_fonts():
-        for drawn in filter(None, (ax, narrow)):
-            sign(drawn, source)
-        parts["svg"] = _save_svg(ax)
-        parts["narrow"] = _save_svg(narrow) if narrow else ""
-        png = io.BytesIO()
-        drawing.savefig(png, format="png", dpi=DPI, metadata={"Software": None})
-        points = points_of(ax)[:POINTS_SHOWN] if words else []
-        on_narrow = points_of(narrow) if narrow else points
-    parts["png"] = base64.b64encode(_reduce(png)).decode()
-    parts["points"] = [
-        {"x": _percent(x), "y": _percent(y), "nx": _percent(nx), "ny": _percent(ny), **words.behind(row)}
-        for (x, y, row), (nx, ny, _) in zip(points, on_narrow, strict=False)
+        for drawing in drawings:
+            sign(drawing, words.source if words else "")
+        svg, narrow = _save_svg(drawings[0]), _save_svg(drawings[-1])
+        figure_of(ax).savefig(png, format="png", dpi=DPI, metadata={"Software": None})
+        places = [points_of(drawing)[:POINTS_SHOWN] if words else [] for drawing in (drawings[0], drawings[-1])]
+    points = [
+        {"x": _percent(wide.x), "y": _percent(wide.y), "nx": _percent(small.x), "ny": _percent(small.y)}
+        | words.behind(wide.row)
+        for wide, small in zip(*places, strict=True)
         if words
     ]
-    for drawn in filter(None, (ax, narrow)):
-        plt.close(figure_of(drawn))
-    address = f"data:image/png;base64,{parts['png']}"
-    html = render_part("plain_figure", address=address, name=name, alt=parts["alt"], caption=caption)
-    return Shown("figure", html, **parts)
+    for drawing in drawings:
+        plt.close(figure_of(drawing))
+    encoded = base64.b64encode(_reduce(png)).decode()
+    html = render_part("plain_figure", address=f"data:image/png;base64,{encoded}", name=name, alt=alt, caption=caption)
+    return Shown(
+        "figure", html, name=name, alt=alt, caption=caption, svg=svg, narrow=narrow, png=encoded, points=points
+    )
 
 
 def _save_svg(ax: Axes) -> str:
@@ -112,7 +111,7 @@ def _reduce(png: io.BytesIO) -> bytes:
 def table(
     frame: pd.DataFrame, name: str, caption: str, columns: Sequence[str] | None = None, *, as_cards: bool = False
 ) -> Shown:
-    """Show a table's first rows; the report keeps all rows and all columns.
+    """Show a table's first rows; the report keeps all rows and all columns. Of no row, a line says that there is none.
 
     Parameters
     ----------
@@ -123,10 +122,12 @@ def table(
     caption : str
         What a row is, and what not to read from it.
     columns : sequence of str, optional
-        Those that are shown; all by default.
+        Those that are shown, under headings for readers; all by default.
     as_cards : bool
         Show each row as a card, for columns with sentences in them.
     """
+    if frame.empty:
+        return Shown("nothing", render_part("nothing", text=f"None: {caption}"), statement="")
     csv = io.StringIO()
     write_csv(for_spreadsheets(frame), csv)
     first = frame.head(ROWS_SHOWN)
@@ -139,8 +140,12 @@ def table(
         "columns": [str(column) for column in shown],
         # JupyterLab aligns every cell to the right.
         "sides": ["right" if pd.api.types.is_numeric_dtype(dtype) else "left" for dtype in shown.dtypes],
-        "rows": [[_say_cell(value) for value in row] for row in shown.itertuples(index=False)],
+        "rows": [
+            [_say_cell(value, column, dtype) for value, (column, dtype) in zip(row, shown.dtypes.items(), strict=True)]
+            for row in shown.itertuples(index=False)
+        ],
         "anchors": anchors(first),
+        "groups": [groups_of(row) for row in first.itertuples()],
         "form": "cards" if as_cards else "table",
     }
     return Shown("table", render_part(str(parts["form"]), shown=parts, addresses={}, file=""), **parts)
@@ -251,6 +256,7 @@ def _name_fields(result: Any) -> dict[str, str]:
     return {str(name): say(value) for name, value in fields.items()}
 
 
-def _say_cell(value: Any) -> str:
-    """Say a value as a table does: days in the short form that keeps columns narrow."""
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) and pd.notna(value) else say(value)
+def _say_cell(value: Any, column: str, dtype: Any) -> str:
+    """Say a value of a table; closed sets, such as `reviewed_or_updated`, without underscores."""
+    said = say(value, column)
+    return said.replace("_", " ") if isinstance(dtype, pd.CategoricalDtype) else said

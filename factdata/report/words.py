@@ -38,24 +38,20 @@ class Words:
         first, last = (say(time.tz_localize(None).normalize()) for time in (times.min(), times.max()))
         return f"Source: {where}, captured {first if first == last else f'{first} to {last}'}."
 
-    def behind(self, row: Any) -> dict[str, str]:
+    def behind(self, row: Any) -> dict[str, Any]:
         """Return what to show where a reader points at a row of a chart, and where on the page of sheets it leads."""
-        sheet = getattr(row, "sheet_id", None) or getattr(row, "later_sheet", None)
+        sheet = getattr(row, "sheet_id", None)
         sheet = "" if sheet is None or pd.isna(sheet) else str(sheet)
         start = getattr(row, "start", None)
-        anchor = f"{sheet}.{start}" if sheet and start is not None and pd.notna(start) else sheet
-        division = getattr(row, "division", None)
-        group = "" if division is None or pd.isna(division) else str(division)
-        return {"words": self._say(row), "anchor": anchor, "group": group}
+        anchor = f"{sheet}.{start:.0f}" if sheet and start is not None and pd.notna(start) else sheet
+        return {"words": self._say(row), "anchor": anchor, "groups": groups_of(row)}
 
     def _say(self, row: Any) -> str:
-        if pd.notna(what := getattr(row, "what", None)) and what:
-            return f"{row.change}: {_shorten(str(what))}"
         if pd.notna(evidence := getattr(row, "evidence", None)) and evidence:
-            return f"{row.role}: {say(row.date)}. The text mentions {evidence}."
+            return f"{str(row.role).replace('_', ' ')}: {say(row.date)}. The text mentions {evidence}."
         if pd.notna(getattr(row, "start", None)):
             return self.sentence(row.capture_id, int(row.start), int(row.end))
-        named = [getattr(row, name, None) for name in ("words", "label", "title", "text", "change", "role", "date")]
+        named = [getattr(row, name, None) for name in ("words", "label", "text", "role", "date")]
         return _shorten(": ".join(say(value) for value in named if value is not None and pd.notna(value)))
 
     def sentence(self, capture_id: str, start: int, end: int) -> str:
@@ -68,6 +64,12 @@ class Words:
         first = max((match.end() for match in _END.finditer(text, 0, start)), default=0)
         after = _END.search(text, end)
         return _shorten(text[max(first, start - LONGEST) : after.end() if after else len(text)])
+
+
+def groups_of(row: Any) -> dict[str, str]:
+    """Return the groups by which readers choose among rows: its division, and the label of its topic."""
+    named = {"division": getattr(row, "division", None), "topic": getattr(row, "label", None)}
+    return {kind: str(name) for kind, name in named.items() if name is not None and pd.notna(name)}
 
 
 def _shorten(text: str) -> str:

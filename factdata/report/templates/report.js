@@ -76,24 +76,27 @@ function filterChanges(table) {
   });
 }
 
-// Charts: the points of one division, or of one topic.
-function filterPoints(plot) {
-  const points = [...plot.querySelectorAll(".point[data-group]")];
-  const groups = [...new Set(points.map((point) => point.dataset.group))].sort();
-  if (groups.length < 2) return;
-  addChoice(plot, "Points of", "all divisions", groups, (group) => {
-    for (const point of points) {
-      point.classList.toggle("chosen", Boolean(group) && point.dataset.group === group);
-      point.classList.toggle("dim", Boolean(group) && point.dataset.group !== group);
-    }
-    return group ? `${points.filter((point) => point.dataset.group === group).length} of ${points.length} points` : "";
-  });
+// A notebook's page: the points, rows and cards of one division, or of one topic.
+function filterPage(heading) {
+  const chosen = {};
+  for (const kind of ["topic", "division"]) {
+    const members = [...document.querySelectorAll(`main [data-${kind}]`)];
+    const groups = [...new Set(members.map((member) => member.dataset[kind]))].filter(Boolean).sort();
+    if (groups.length < 2) continue;
+    addChoice(heading.nextElementSibling, `Charts and tables: ${kind}`, `every ${kind}`, groups, (group) => {
+      chosen[kind] = group;
+      for (const member of members) {
+        member.hidden = Object.entries(chosen).some(([kind, name]) => name && kind in member.dataset && member.dataset[kind] !== name);
+      }
+      return group ? `${members.filter((member) => !member.hidden).length} of ${members.length} points and rows` : "";
+    });
+  }
 }
 
 const sheetsForm = document.getElementById("filter");
 if (sheetsForm) filterSheets(sheetsForm);
+else if (document.querySelector(".cell")) filterPage(document.querySelector("h1"));
 document.querySelectorAll("table.diff").forEach(filterChanges);
-document.querySelectorAll(".plot").forEach(filterPoints);
 // A tip goes away at Escape, without the pointer or the focus being moved.
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.activeElement.classList.contains("point")) document.activeElement.blur();

@@ -9,30 +9,26 @@ from matplotlib.lines import Line2D
 from factdata.charts.chart import Drawn, chart, mark, set_height
 from factdata.charts.labels import fit, legend_below, note
 from factdata.charts.style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, division_colors, keep_largest, say_shown
-from factdata.charts.times import in_days, show_times
+from factdata.charts.times import in_days, say_day, show_times
 
 STAMP, EVIDENCE = PALETTE[0], PALETTE[1]
 PAGES_SHOWN = 25  # rows that can be told apart
 DIVISIONS_SHOWN = 12
 STAMPS_DRAWN = 20  # lines across; of more a wall is made
-# The signs of a page's dates, in the order in which they are drawn over one another.
-SIGNS: dict[str, dict[str, Any]] = {
-    "text": {"marker": "|", "markersize": 9, "color": EVIDENCE, "markeredgewidth": 2, "alpha": 0.7},
-    "metadata": {"marker": "s", "markersize": 6, "color": PALETTE[4]},
-    "stamp": {"marker": "o", "markersize": 8, "color": STAMP},
-    "captured": {"marker": "v", "markersize": 8, "color": INK},
-}
-NAMES = {
-    "text": "date in the text",
-    "metadata": "date in the page's code",
-    "stamp": "stamp on the page",
-    "captured": "captured",
+# The signs of a page's dates and their names, in the order in which they are drawn over one another.
+SIGNS: dict[str, tuple[str, dict[str, Any]]] = {
+    "text": ("date in the text", {"marker": "|", "markersize": 9, "color": EVIDENCE, "markeredgewidth": 2}),
+    "metadata": ("date in the page's code", {"marker": "s", "markersize": 6, "color": PALETTE[4]}),
+    "evidence": ("evidence: the text is from then or later", {"marker": "D", "markersize": 7, "color": EVIDENCE}),
+    "stamp": ("stamp on the page", {"marker": "o", "markersize": 8, "color": STAMP}),
+    "captured": ("captured", {"marker": "v", "markersize": 8, "color": INK}),
 }
 
 
 @chart(
     "Stamps, and the dates in the text",
     of="A `review_timeline`; of each page the stamps of its last capture are drawn",
+    example="fd.review_timeline(corpus)",
     needs="url path role date evidence_date evidence text_younger_than_stamp",
     empty="no page carries a stamp",
 )
@@ -47,31 +43,30 @@ def review_timeline(frame: pd.DataFrame, ax: Axes) -> Drawn:
     ranked = pages.assign(lag=lag).sort_values(["lag", "stamp", "name"], ascending=[False, True, True])
     shown = ranked.head(PAGES_SHOWN)
     set_height(ax, 1.2 + 0.55 * len(shown))
-    show_times(ax, "x", pd.concat([shown.stamp, shown.text]), margin=0.12)
+    show_times(ax, pd.concat([shown.stamp, shown.text]), margin=0.12)
     for row, page in enumerate(shown.itertuples()):
         if pd.notna(page.text):
             ax.plot([page.stamp, page.text], [row, row], color=FAINT, linewidth=2, zorder=1)
             ax.plot(page.text, row, "D", color=EVIDENCE, markersize=7)
             note(ax, f"text: {fit(ax, page.evidence, 0.3)}", (page.text, row), "below", EVIDENCE)
         ax.plot(page.stamp, row, "o", color=STAMP, markersize=8)
-        role = fit(ax, str(page.role).replace("_", " "), 0.3)
-        note(ax, f"{role}: {page.date:%Y-%m-%d}", (page.stamp, row), "above", STAMP)
+        role = fit(ax, str(page.role).replace("_", " "), 0.4)
+        note(ax, f"{role}: {say_day(page.date)}", (page.stamp, row), "above", STAMP)
         mark(ax, page.stamp, row, page)
-    ax.set_yticks(range(len(shown)), [fit(ax, name.split("//")[-1], 0.33) for name in shown.name])
+    ax.set_yticks(range(len(shown)), [fit(ax, name.split("//")[-1], 0.33, n_lines=2) for name in shown.name])
     ax.set_ylim(len(shown) - 0.4, -0.7)
-    n_younger = int(shown.text_younger_than_stamp.sum())
     words = (
-        f"Timeline of {len(shown):,} stamps, each beside the latest past date in the page's text; in {n_younger:,} of "
-        "them that date is later than the stamp."
+        f"Timeline of {len(shown):,} stamps, each beside the latest past date in the page's text; in "
+        f"{int(shown.text_younger_than_stamp.sum()):,} of them that date is later than the stamp."
     )
-    return Drawn(
-        words, say_shown(len(shown), len(pages), "stamps", "those that the text contradicts most, then the oldest")
-    )
+    which = "those that the text contradicts most, then the oldest"
+    return Drawn(words, say_shown(len(shown), len(pages), "stamps", which))
 
 
 @chart(
     "Every date of every page",
     of="A `page_events`",
+    example="fd.page_events(corpus)",
     needs="page kind date words is_late",
     empty="no page carries a date",
 )
@@ -87,16 +82,17 @@ def page_timeline(frame: pd.DataFrame, ax: Axes) -> Drawn:
     set_height(ax, 1.3 + 0.4 * len(rows))
     for row in rows.values():
         ax.axhline(row, color=FAINT, linewidth=0.8, zorder=0)
-    for kind, style in SIGNS.items():
+    for kind, (_, style) in SIGNS.items():
         for event in shown[shown.kind == kind].drop_duplicates(["page", "day"]).itertuples():
             ax.plot(event.day, rows[event.page], linestyle="", **style)
             mark(ax, event.day, rows[event.page], event)
-    ax.set_yticks(range(len(rows)), [fit(ax, page.split("//")[-1], 0.36) for page in rows])
+    ax.set_yticks(range(len(rows)), [fit(ax, page.split("//")[-1], 0.36, n_lines=2) for page in rows])
     ax.set_ylim(len(rows) - 0.4, -0.6)
-    show_times(ax, "x", shown.day)
+    show_times(ax, shown.day)
     used = [kind for kind in reversed(SIGNS) if (shown.kind == kind).any()]
-    legend_below(ax, [Line2D([], [], linestyle="", **SIGNS[kind]) for kind in used], [NAMES[kind] for kind in used])
-    counts = ", ".join(f"{int((shown.kind == kind).sum()):,} of the kind {NAMES[kind]!r}" for kind in used)
+    names = [SIGNS[kind][0] for kind in used]
+    legend_below(ax, [Line2D([], [], linestyle="", **SIGNS[kind][1]) for kind in used], names)
+    counts = ", ".join(f"{int((shown.kind == kind).sum()):,} of the kind {SIGNS[kind][0]!r}" for kind in used)
     return Drawn(
         f"Timeline of {len(rows):,} pages with their dates: {counts}.",
         say_shown(len(rows), len(rank), "pages", "those whose text goes beyond their stamp first"),
@@ -106,6 +102,7 @@ def page_timeline(frame: pd.DataFrame, ax: Axes) -> Drawn:
 @chart(
     "Dates in the fact sheets",
     of="``dates`` with their context, as `add_context` joins them",
+    example="fd.add_context(corpus.dates, corpus)",
     needs="division from_date to_date stamp_date",
     empty="no dates are mentioned",
 )
@@ -120,21 +117,19 @@ def dates_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
     set_height(ax, 1.4 + 0.65 * len(rows))
     start, end = in_days(dated.from_date), in_days(dated.to_date.fillna(dated.from_date)) + 1
     stamps = in_days(frame.stamp_date.dropna()).drop_duplicates().sort_values()
-    show_times(ax, "x", pd.concat([start, end, stamps]))
-    reach = ax.get_xlim()[1] - ax.get_xlim()[0]
-    for (first, last, name), n in (
-        pd.DataFrame({"first": start, "last": end, "name": names}).value_counts(sort=False).items()
-    ):
+    show_times(ax, pd.concat([start, end, stamps]))
+    narrowest = (ax.get_xlim()[1] - ax.get_xlim()[0]) / 150  # of a bar that can be seen
+    intervals = pd.DataFrame({"first": start, "last": end, "name": names}).value_counts(sort=False)
+    for (first, last, name), n in intervals.items():
         color = colors.get(name, NEUTRAL)
         ax.barh(rows[name], last - first, left=first, height=0.5, color=color, alpha=min(0.35 + 0.2 * n, 0.95))
-        if last - first < reach / 150:  # narrower than a line of the drawing
+        if last - first < narrowest:
             ax.plot(first, rows[name], "|", color=color, markersize=16, markeredgewidth=2)
-    if len(stamps) <= STAMPS_DRAWN:
-        for stamp in stamps:
-            ax.axvline(stamp, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
+    for stamp in stamps if len(stamps) <= STAMPS_DRAWN else []:
+        ax.axvline(stamp, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
     if len(stamps) == 1:
         note(ax, "the page's stamp", (stamps.iloc[0], -0.62), "right")
-    ax.set_yticks(list(rows.values()), [fit(ax, name, 0.36, n_lines=2) for name in rows])
+    ax.set_yticks(list(rows.values()), [fit(ax, name, 0.36, n_lines=3) for name in rows])
     ax.set_ylim(len(rows) - 0.5, -0.85)
     said = "; ".join(f"{fit(ax, name, 1)} {n:,}" for name, n in names.value_counts(sort=False).sort_index().items())
     n_after = int((dated.from_date > dated.stamp_date).sum())
