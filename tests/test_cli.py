@@ -114,7 +114,7 @@ def test_report_says_in_a_line_that_the_disk_is_full(run, pages, tmp_path, two_n
     def fail(*args, **kwargs):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("factdata.report.report.write_report", fail)
+    monkeypatch.setattr("factdata.report.write.write_report", fail)
     result = run("report", pages / "no-stamp.txt", "--out", tmp_path)
     assert (result.exit_code, type(result.exception)) == (2, SystemExit)
     assert result.output.rstrip().endswith("No space left on device")
@@ -194,7 +194,7 @@ def test_changes_are_shown_and_written_in_each_format(run, two_pages):
     shown = run("changes", *two_pages)
     assert shown.exit_code == 0
     assert "    … is inspected once in [-two-]{+3+} years." in shown.stdout.splitlines()
-    assert "unit: Ferries -> Boats" in shown.stdout
+    assert "unit: [-Ferries-]{+Boats+}" in shown.stdout
     assert "2 sheets changed" in shown.stderr
     csv = run("changes", *two_pages, "--format", "csv").stdout
     assert [line.partition(",")[0] for line in csv.splitlines()] == ["change", "reworded", "moved"]

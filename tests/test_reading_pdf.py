@@ -12,7 +12,7 @@ import factdata as fd
 from factdata.page.blocks import Layout
 from factdata.page.page import read_page
 from factdata.page.pdf import read_pdf
-from factdata.report.annotate import Topics, mark_sheets
+from factdata.report.annotate import mark_sheets
 from tests.archives import write_archive
 from tests.fuzz import check
 from tests.pdfs import make, make_encrypted, make_nested, make_scan, paragraphs, sentences
@@ -239,6 +239,6 @@ def test_the_report_names_the_page_of_a_mention(tmp_path):
         "<p style='break-before: page'>It has closed 14 bridges since 2019, all of them older than the bureau.</p>"
     )
     (tmp_path / "bridges.pdf").write_bytes(make(body))
-    entries = mark_sheets(fd.read(tmp_path / "bridges.pdf"), Topics())
+    entries = mark_sheets(fd.read(tmp_path / "bridges.pdf"), {}, {})
     meanings = {mention.surface: mention.meaning for entry in entries for mention in entry.mentions}
     assert meanings["1,200"].endswith(", page 1") and meanings["14"].endswith(", page 2")

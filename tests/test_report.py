@@ -20,9 +20,9 @@ from factdata.charts.style import INK, ON_DARK, PAPER
 from factdata.report import annotate
 from factdata.report.cache import Cache
 from factdata.report.html import TEMPLATES
-from factdata.report.report import write_report
 from factdata.report.runner import NotebookError, run_notebooks
 from factdata.report.show import answer
+from factdata.report.write import write_report
 from factdata.sources.shipped import find_notebooks
 
 
@@ -148,7 +148,7 @@ def test_every_sheet_is_shown_as_it_is_and_every_mention_where_it_was_read(made,
             owner = row.capture_id if pd.isna(row.sheet_id) else row.sheet_id
             assert page.texts[f"{owner}.{row.start}"] == row.surface
     kinds = {attributes.get("class") for tag, attributes in page.tags if tag == "mark"}
-    assert kinds == {"stamp", "date", "quantity", "law", "topic"}
+    assert kinds == {"stamp", "evidence", "date", "quantity", "law", "topic"}
 
 
 def write_notebook(folder: Path, name: str, code: str) -> Path:

@@ -69,7 +69,7 @@ def follow_quantities(corpus: Corpus) -> pd.DataFrame:
     stated["changed"] = _find_changed(stated)
     stated["contradicts"] = _find_contradictions(stated)
     names = stated.groupby("series").counted.agg(lambda counted: counted.mode().iloc[0])
-    stated["series"] = stated.series.map(names) + " (" + stated.unit.astype("str") + ")"
+    stated["series"] = stated.series.map(names).astype("str") + " (" + stated.unit.astype("str") + ")"
     return stated[_COLUMNS]
 
 

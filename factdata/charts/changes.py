@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from factdata.charts.chart import Drawn, chart, set_height
-from factdata.charts.labels import legend_below, width_of
+from factdata.charts.chart import Drawn, chart
+from factdata.charts.labels import legend_below, set_height, width_of
 from factdata.charts.style import INK, PALETTE, SIZE, say_shown
 
 # In the order of a stack: what was added on top, what was removed at the bottom; and the ink of a number on it.

@@ -15,13 +15,11 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from factdata.charts.labels import figure_of, quiet_fonts, width_of
+from factdata.charts.labels import OWN, figure_of, quiet_fonts, set_height, width_of
 from factdata.charts.style import INK, NEUTRAL, SIZE, WIDE
 
 # Hashed from a fixed salt, the names inside an SVG are the same in every run; text stays text, to search and to edit.
 mpl.rcParams.update({"svg.hashsalt": "factdata", "svg.fonttype": "none"})
-
-_OWN = "factdata"  # label of the figures made here; a figure that is given keeps its size
 
 
 class Drawn(NamedTuple):
@@ -128,7 +126,7 @@ def chart(title: str, *, of: str, example: str, needs: str, empty: str) -> Calla
 def new_axes(width: float) -> Axes:
     """Return axes of a new figure, to which `set_height` gives its height."""
     engine = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
-    return plt.subplots(figsize=(width, 1.2), layout=engine, label=_OWN)[1]
+    return plt.subplots(figsize=(width, 1.2), layout=engine, label=OWN)[1]
 
 
 def redraw(ax: Axes, width: float) -> Axes | None:
@@ -164,13 +162,6 @@ def mark(ax: Axes, x: float, y: float, row: Any) -> None:
     _CHARTS[ax].points.append(Point(x, y, row))
 
 
-def set_height(ax: Axes, inches: float) -> None:
-    """Give a figure of ours its height; one that was given keeps its own."""
-    figure = figure_of(ax)
-    if figure.get_label() == _OWN:
-        figure.set_size_inches(figure.get_size_inches()[0], inches)
-
-
 def _say_empty(ax: Axes, title: str, empty: str) -> Drawn:
     set_height(ax, 1.2)
     ax.set_xticks([])
@@ -183,7 +174,7 @@ def _finish(ax: Axes, title: str, shown: Drawn) -> None:
     _set_title(ax, title)
     ax.set_label(" ".join(filter(None, shown)))
     _CHARTS[ax].note = shown.note
-    if figure_of(ax).get_label() == _OWN:
+    if figure_of(ax).get_label() == OWN:
         sign(ax, "")
     for text in ax.findobj(Text):  # a page's `$x$` is no mathematics
         text.set_parse_math(False)
@@ -192,7 +183,7 @@ def _finish(ax: Axes, title: str, shown: Drawn) -> None:
 def _set_title(ax: Axes, text: str) -> None:
     title = ax.set_title(text, loc="left", fontsize=11, fontweight="bold", color=INK, pad=12)
     figure = figure_of(ax)
-    if figure.get_label() == _OWN:  # at the left edge, above the labels: there it has the whole width
+    if figure.get_label() == OWN:  # at the left edge, above the labels: there it has the whole width
         title.set_x(0.01)
         up = ScaledTranslation(0, 12 / 72, figure.dpi_scale_trans)
         title.set_transform(blended_transform_factory(figure.transFigure, ax.transAxes) + up)

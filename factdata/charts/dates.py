@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from factdata.charts.chart import Drawn, chart, mark, set_height
-from factdata.charts.labels import fit, legend_below, note
+from factdata.charts.chart import Drawn, chart, mark
+from factdata.charts.labels import fit, legend_below, note, set_height
 from factdata.charts.style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, division_colors, keep_largest, say_shown
 from factdata.charts.times import in_days, say_day, show_times
 
@@ -19,7 +19,7 @@ STAMPS_DRAWN = 20  # lines across; of more a wall is made
 SIGNS: dict[str, tuple[str, dict[str, Any]]] = {
     "text": ("date in the text", {"marker": "|", "markersize": 9, "color": EVIDENCE, "markeredgewidth": 2}),
     "metadata": ("date in the page's code", {"marker": "s", "markersize": 6, "color": PALETTE[4]}),
-    "evidence": ("evidence: the text is from then or later", {"marker": "D", "markersize": 7, "color": EVIDENCE}),
+    "evidence": ("evidence of the text's age", {"marker": "D", "markersize": 7, "color": EVIDENCE}),
     "stamp": ("stamp on the page", {"marker": "o", "markersize": 8, "color": STAMP}),
     "captured": ("captured", {"marker": "v", "markersize": 8, "color": INK}),
 }
@@ -79,7 +79,7 @@ def page_timeline(frame: pd.DataFrame, ax: Axes) -> Drawn:
     rank = rank.sort_values(["late", "first", "page"], ascending=[False, True, True])
     rows = {page: row for row, page in enumerate(rank.page.head(PAGES_SHOWN))}
     shown = events[events.page.isin(rows)]
-    set_height(ax, 1.3 + 0.4 * len(rows))
+    set_height(ax, 1.5 + 0.4 * len(rows))
     for row in rows.values():
         ax.axhline(row, color=FAINT, linewidth=0.8, zorder=0)
     for kind, (_, style) in SIGNS.items():

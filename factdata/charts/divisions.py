@@ -3,8 +3,8 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from factdata.charts.chart import Drawn, chart, set_height
-from factdata.charts.labels import fit, note
+from factdata.charts.chart import Drawn, chart
+from factdata.charts.labels import fit, note, set_height
 from factdata.charts.style import FAINT, NEUTRAL, NO_DIVISION, SIZE, division_colors, say_shown
 
 DIVISIONS_SHOWN = 30

@@ -14,6 +14,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from factdata.charts.style import INK, SIZE
 
+OWN = "factdata"  # label of the figures made here; a figure that is given keeps its size
 LETTER = 5.4  # points: the usual width of a letter
 # What no font draws, or no SVG may hold: controls, halves of surrogate pairs, line and paragraph separators.
 _UNDRAWABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
@@ -31,6 +32,13 @@ def figure_of(ax: Axes) -> Figure:
     if figure is None:
         raise ValueError("the axes belong to no figure any more; draw the chart again")
     return figure
+
+
+def set_height(ax: Axes, inches: float) -> None:
+    """Give a figure of ours its height; one that was given keeps its own."""
+    figure = figure_of(ax)
+    if figure.get_label() == OWN:
+        figure.set_size_inches(figure.get_size_inches()[0], inches)
 
 
 @contextmanager
@@ -57,9 +65,10 @@ def note(ax: Axes, text: str, at: tuple[Any, Any], side: Literal["right", "above
 def legend_below(ax: Axes, handles: Sequence[Artist], labels: Iterable[object]) -> None:
     """Name colours and signs below the axes, as many side by side as the figure's width has room for."""
     texts = [fit(ax, label, 0.8) for label in labels]
-    columns = int(width_of(ax) // (max(map(len, texts), default=0) * LETTER + 40))
-    # From the left edge of the figure, and at one distance from the axes, whatever their size will be.
+    columns = max(int(width_of(ax) // (max(map(len, texts), default=0) * LETTER + 40)), 1)
     figure = figure_of(ax)
+    set_height(ax, figure.get_size_inches()[1] + 0.18 * ((len(texts) - 1) // columns))
+    # From the left edge of the figure, and at one distance from the axes, whatever their size will be.
     below = ScaledTranslation(0, -0.5, figure.dpi_scale_trans)
     ax.legend(
         handles,
@@ -67,7 +76,7 @@ def legend_below(ax: Axes, handles: Sequence[Artist], labels: Iterable[object]) 
         loc="upper left",
         bbox_to_anchor=(0.01, 0),
         bbox_transform=blended_transform_factory(figure.transFigure, ax.transAxes) + below,
-        ncols=max(columns, 1),
+        ncols=columns,
         frameon=False,
         fontsize=SIZE,
         borderaxespad=0,
@@ -82,12 +91,11 @@ def fit(ax: Axes, text: object, share: float, n_lines: int = 1) -> str:
     What is too long is cut at its end; a single word, such as an address, at its beginning: its end tells it apart.
     """
     width = max(int(width_of(ax) * share / LETTER), 3)
-    most = width * n_lines
     clean = _UNDRAWABLE.sub(" ", str(text)).strip() or "(blank)"
-    if " " not in clean:
-        clean = clean if len(clean) <= most else f"…{clean[1 - most :]}"
-        return "\n".join(clean[start : start + width] for start in range(0, len(clean), width))
-    return "\n".join(textwrap.wrap(clean, width, max_lines=n_lines, placeholder="…"))
+    if " " in clean:
+        return "\n".join(textwrap.wrap(clean, width, max_lines=n_lines, placeholder="…"))
+    lines = [line.replace("/ ", "/") for line in textwrap.wrap(clean.replace("/", "/ "), width)]
+    return "\n".join(lines) if len(lines) <= n_lines else "…" + "\n".join(lines[-n_lines:])
 
 
 def width_of(ax: Axes) -> float:

@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from factdata.charts.chart import Drawn, chart, mark, set_height
-from factdata.charts.labels import fit, legend_below, note
+from factdata.charts.chart import Drawn, chart, mark
+from factdata.charts.labels import fit, legend_below, note, set_height
 from factdata.charts.style import FAINT, NEUTRAL, NO_DIVISION, PALETTE, SIZE, division_colors, keep_largest
 
 ROWS_SHOWN = 25  # the largest
@@ -53,7 +53,8 @@ def quantities_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
     ax.set_ylim(len(shown) - 0.4, -0.8)
     legend = sorted(names.unique())
     dots = [Line2D([], [], marker="o", linestyle="", color=colors.get(name, NEUTRAL)) for name in legend]
-    legend_below(ax, dots, legend)
+    if len(legend) > 1:
+        legend_below(ax, dots, legend)
     ax.set_xlabel(f"{unit}, logarithmic scale", color=NEUTRAL, fontsize=SIZE)
     said = "; ".join(
         f"{fit(ax, quantity.surface, 0.5)} {words}".replace("\n", " ")
@@ -61,7 +62,7 @@ def quantities_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
     )
     drawn = ""
     if len(shown) < len(frame):
-        drawn = f"Drawn: {len(shown):,} of {len(frame):,} quantities, the largest in {fit(ax, unit, 0.5)}."
+        drawn = f"Drawn: {len(shown):,} of {len(frame):,} quantities, the largest."
     words = f"Dot plot of {len(shown):,} quantities on a logarithmic axis: {said}."
     return Drawn(words, " ".join(filter(None, (drawn, other))))
 

@@ -6,8 +6,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from factdata.charts.chart import Drawn, chart, mark, set_height
-from factdata.charts.labels import fit, legend_below, note, width_of
+from factdata.charts.chart import Drawn, chart, mark
+from factdata.charts.labels import fit, legend_below, note, set_height, width_of
 from factdata.charts.style import (
     FAINT,
     INK,
@@ -54,6 +54,7 @@ def topic_map(frame: pd.DataFrame, ax: Axes) -> Drawn:
     for topic in labelled.itertuples():
         number = str(topic.topic)
         ax.text(topic.x, topic.y, number, ha="center", va="center", fontsize=SIZE, color=INK, bbox=box, zorder=3)
+    set_height(ax, 5.2)
     ax.margins(0.05)
     ax.set_xticks([])
     ax.set_yticks([])
@@ -61,7 +62,6 @@ def topic_map(frame: pd.DataFrame, ax: Axes) -> Drawn:
     dots: list[Artist] = [Line2D([], [], marker="o", linestyle="", color=colors.get(name, NEUTRAL)) for name in legend]
     said = [f"{topic.topic}  {topic.label}" for topic in labelled.itertuples()]
     legend_below(ax, [*dots, *(Line2D([], [], linestyle="") for _ in said)], [*legend, *said])
-    set_height(ax, 5 + 0.17 * (len(legend) + len(said)))
     n_doubtful = int((frame.stability < DOUBTFUL).sum())
     notes = (
         say_shown(len(drawn), len(frame), "fact sheets", "evenly sampled"),
@@ -87,7 +87,8 @@ def topics_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
     n_columns = int(width_of(ax) // 95)
     names, other = keep_largest(frame.division.fillna(NO_DIVISION).astype("str"), n_columns, "divisions")
     counts = pd.crosstab([frame.topic, frame.label.astype("str")], names)
-    n_topics, counts = len(counts), counts.head(TOPICS_SHOWN)
+    order = sorted(counts.index, key=lambda name: (name[0] == 0, name))  # what is in no topic comes last
+    n_topics, counts = len(counts), counts.loc[order[:TOPICS_SHOWN]]
     set_height(ax, 1.3 + 0.45 * len(counts))
     colors = division_colors(frame.division)
     most = counts.to_numpy().max()
@@ -99,8 +100,7 @@ def topics_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
                 ax.text(column, row, f"{count:,}", ha="center", va="center", fontsize=SIZE, color=INK)
     ax.set_xticks(range(counts.shape[1]), [fit(ax, name, 0.52 / counts.shape[1], n_lines=4) for name in counts])
     ax.xaxis.tick_top()
-    labels = [f"{fit(ax, label, 0.36, n_lines=2)}  {topic or ''}" for topic, label in counts.index]
-    ax.set_yticks(range(len(counts)), labels)
+    ax.set_yticks(range(len(counts)), [fit(ax, label, 0.36, n_lines=2) for _, label in counts.index])
     ax.set_xlim(-0.5, counts.shape[1] - 0.5)
     ax.set_ylim(len(counts) - 0.5, -0.5)
     said = "; ".join(

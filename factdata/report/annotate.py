@@ -4,10 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from factdata.analysis.reviews import review_timeline
 from factdata.corpus import Corpus
 from factdata.report.html import plural, say
 from factdata.text.words import TOKEN_PATTERN
@@ -24,6 +26,7 @@ MANY = {"quantity": "quantities"}
 PART_SHEETS, PART_LETTERS = 1_000, 1_500_000  # on one page at most: a browser shows and searches them at once
 LETTERS_A_MARK = 250  # of HTML, for a mention in the text and in the list below it
 _TOKEN = re.compile(TOKEN_PATTERN)
+_START = attrgetter("start")
 
 
 class Mention(NamedTuple):
@@ -64,12 +67,13 @@ class Entry(NamedTuple):
 
 
 def mark_sheets(
-    corpus: Corpus, topic_of: Mapping[str, str], topic_words: Mapping[str, Iterable[str]], timeline: pd.DataFrame
+    corpus: Corpus, topic_of: Mapping[str, str], topic_words: Mapping[str, Iterable[str]]
 ) -> Iterator[Entry]:
     """Yield what each capture says outside its sheets, where something was read there, and each of its sheets."""
     mentions = _read_mentions(corpus)
     sheets = {name: list(group.itertuples()) for name, group in corpus.sheets.groupby("capture_id")}
     blocks = {name: list(group.itertuples()) for name, group in corpus.blocks.groupby("capture_id")}
+    timeline = review_timeline(corpus)
     younger = timeline[timeline.text_younger_than_stamp].drop_duplicates("evidence_sheet").set_index("evidence_sheet")
     for capture in corpus.captures.drop_duplicates("capture_id").itertuples():
         name = capture.capture_id
@@ -81,9 +85,11 @@ def mark_sheets(
                 topic = topic_of.get(part.sheet_id, "")
                 if part.sheet_id in younger.index:
                     found = _add_evidence(found, part, younger.loc[part.sheet_id])
-                marked = sorted([*found, *_find_words(part, set(topic_words.get(topic, ())), topic)])
+                marked = [*found, *_find_words(part, set(topic_words.get(topic, ())), topic)]
                 division, unit = ("" if pd.isna(heading) else heading for heading in (part.division, part.unit))
-                yield Entry(part.sheet_id, capture, part, _mark(part, marked), found, division, unit, topic)
+                yield Entry(
+                    part.sheet_id, capture, part, _mark(part, sorted(marked, key=_START)), found, division, unit, topic
+                )
             elif found and part.start >= end:
                 yield Entry(f"{name}.block-{part.block}", capture, None, _mark(part, found), found)
 
@@ -119,12 +125,12 @@ def _read_mentions(corpus: Corpus) -> dict[str, list[Mention]]:
             mention = Mention(row.start, row.end, kind, row.surface, describe(row) + page, f"{owner}.{row.start}")
             found[row.capture_id].append(mention)
     for mentions in found.values():
-        mentions.sort()
+        mentions.sort(key=_START)
     return found
 
 
 def _between(mentions: list[Mention], start: int, end: int) -> list[Mention]:
-    first, last = (bisect_left(mentions, place, key=lambda mention: mention.start) for place in (start, end))
+    first, last = (bisect_left(mentions, place, key=_START) for place in (start, end))
     return mentions[first:last]
 
 
@@ -135,7 +141,8 @@ def _add_evidence(found: list[Mention], sheet: Any, stamp: Any) -> list[Mention]
     if start < sheet.start or any(mention.start < end and start < mention.end for mention in found):
         return found
     meaning = f"not in use before {say(stamp.evidence_date)}, later than the stamp of {say(stamp.date)}"
-    return sorted([*found, Mention(start, end, "evidence", stamp.evidence, meaning, f"{sheet.sheet_id}.{start}")])
+    evidence = Mention(start, end, "evidence", stamp.evidence, meaning, f"{sheet.sheet_id}.{start}")
+    return sorted([*found, evidence], key=_START)
 
 
 def _find_words(sheet: Any, words: set[str], topic: str) -> Iterator[Mention]:

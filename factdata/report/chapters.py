@@ -68,6 +68,8 @@ def rank_findings(chapters: Sequence[Chapter]) -> list[dict[str, Any]]:
 
 def render_body(chapter: Chapter, addresses: Mapping[str, str]) -> Markup:
     """Return a notebook's cells as HTML; sections in which nothing is shown are named in a line at the end."""
+    if chapter.silence and not (chapter.figures or chapter.tables):
+        return render_part("nothing_yet", chapter=chapter)
     sections: list[list[NotebookNode]] = [[]]
     for cell in chapter.notebook.cells:
         if cell.cell_type == "markdown" and cell.source.startswith("## "):
@@ -80,6 +82,7 @@ def render_body(chapter: Chapter, addresses: Mapping[str, str]) -> Markup:
             kept += section
         elif any(cell.cell_type == "code" for cell in section):  # exercises are for those who run the notebook
             silent.append(section[0].source.partition("\n")[0].removeprefix("## "))
+    kept = [cell for cell in kept if cell.cell_type == "markdown" or any(map(_is_said, cell.get("outputs", [])))]
     for output in (output for cell in kept for output in cell.get("outputs", [])):
         parts = _parts(output)
         if parts and parts["kind"] == "figure":
@@ -98,6 +101,11 @@ def render_body(chapter: Chapter, addresses: Mapping[str, str]) -> Markup:
 def _parts(output: Mapping[str, Any]) -> dict[str, Any] | None:
     found: dict[str, Any] | None = output.get("data", {}).get(MIME)
     return found
+
+
+def _is_said(output: Mapping[str, Any]) -> bool:
+    """Whether an output is content, or says in words that there is none."""
+    return _is_content(output) or bool((_parts(output) or {}).get("statement"))
 
 
 def _is_content(output: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from factdata.corpus import Corpus
 
 _MARK = re.compile(r"(\[-|-\]|\{\+|\+\})")
+_MOVED = re.compile(r"((?:unit|division|title): )(.*) -> (.*)")
 _STYLES = {"": "", "-": "red", "+": "green"}
 _MARKED = {"": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
 _MARKDOWN = {"": "{}", "-": "<del>{}</del>", "+": "<ins>{}</ins>"}
@@ -40,7 +41,10 @@ class Change(NamedTuple):
 
 
 def read_marks(line: str) -> Iterator[Part]:
-    """Take a line of a word diff apart."""
+    """Take a line of a word diff apart, or of headings: `unit: Operation Predator -> Human Smuggling`."""
+    if moved := _MOVED.fullmatch(line):
+        yield from (Part("", moved[1]), Part("-", moved[2]), Part("+", moved[3]))
+        return
     mark: Literal["", "-", "+"] = ""
     for part in _MARK.split(line):
         if not mark and part in ("[-", "{+"):
@@ -67,10 +71,19 @@ def name_sheets(changes: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
         The same rows and columns, and: ``title``, ``division``, ``unit`` and ``text`` of the sheet, as the later
         capture has it, or the earlier one where the sheet was removed; and ``earlier_at``.
     """
-    names = corpus.sheets.set_index("sheet_id")[["title", "division", "unit", "text"]]
+    sheets = corpus.sheets.drop_duplicates("sheet_id").set_index("sheet_id")
     times = corpus.captures.drop_duplicates("capture_id").set_index("capture_id").captured_at
-    sheet = changes.later_sheet.fillna(changes.earlier_sheet).rename("sheet_id")
-    return changes.join(names, on=sheet).assign(earlier_at=times.reindex(changes.earlier_id).array)
+    sheets = sheets.reindex(changes.later_sheet.fillna(changes.earlier_sheet))
+    names = {column: sheets[column].array for column in ("title", "division", "unit", "text")}
+    return changes.assign(**names, earlier_at=times.reindex(changes.earlier_id).array)
+
+
+def quote(what: str) -> str:
+    """Return the passage of a word diff that gained most, as it is now; where none gained, the first as it was."""
+    lines = [list(read_marks(line)) for line in what.splitlines()] or [[]]
+    gains = [sum(len(part.text) for part in line if part.mark == "+") for line in lines]
+    line, other = (lines[gains.index(max(gains))], "-") if any(gains) else (lines[0], "+")
+    return "".join(part.text for part in line if part.mark != other)
 
 
 def compare_stamps(corpus: "Corpus") -> str:

@@ -67,9 +67,7 @@ def say(value: Any, column: str = "") -> str:
         number = float(value)
         if column in SHARES:
             return f"{number:.0%}"
-        return (
-            f"{number:,.0f}" if abs(number) >= 1e6 or (column == "value" and number.is_integer()) else f"{number:,.2f}"
-        )
+        return f"{number:,.0f}" if number.is_integer() else f"{number:,.2f}" if abs(number) < 10 else f"{number:,.1f}"
     return str(value)
 
 

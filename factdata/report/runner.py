@@ -1,10 +1,12 @@
 """Runs notebooks, as many at a time as there are processors, and keeps each run for as long as it would be the same."""
 
+import asyncio
 import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import nbformat
 from nbclient import NotebookClient
@@ -29,6 +31,7 @@ def run_notebooks(
     NotebookError
         A cell failed. The other notebooks' runs are kept.
     """
+    one = Lock()  # for the cache, which one thread writes at a time
     same = digest([digest_code(), digest_files(tables)])
 
     def run(file: Path) -> NotebookNode | None:
@@ -41,7 +44,8 @@ def run_notebooks(
             return None
         began = time.perf_counter()
         made = _run(file, tables.resolve())
-        cache.store(file.stem, key, run=made)
+        with one:
+            cache.store(file.stem, key, run=made)
         log(f"{file.stem}: run in {time.perf_counter() - began:.1f} s")
         return made
 
@@ -69,7 +73,7 @@ def _run(file: Path, tables: Path) -> NotebookNode:
         on_cell_execute=lambda cell, cell_index: begun.append(cell.id),
     )
     try:
-        client.execute()
+        asyncio.run(client.async_execute())
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
         where = f"{file.name}, cell '{begun[-1]}':\n\n{sources[begun[-1]]}" if begun else file.name

@@ -258,5 +258,5 @@ def _name_fields(result: Any) -> dict[str, str]:
 
 def _say_cell(value: Any, column: str, dtype: Any) -> str:
     """Say a value of a table; closed sets, such as `reviewed_or_updated`, without underscores."""
-    said = say(value, column)
+    said = say(value, column).replace(" -> ", " → ")
     return said.replace("_", " ") if isinstance(dtype, pd.CategoricalDtype) else said

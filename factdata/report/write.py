@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 from nbformat import NotebookNode
 
-from factdata.analysis.reviews import review_timeline
 from factdata.corpus import Corpus
 from factdata.report.annotate import KINDS, mark_sheets, split_parts
 from factdata.report.chapters import Chapter, make_chapter, rank_findings, render_body
@@ -60,7 +59,7 @@ def _write(corpus: Corpus, chapters: Sequence[Chapter], folder: Path) -> None:
     topics: dict[str, Any] = next(
         (shown for chapter in chapters for shown in chapter.topics), {"of_sheet": {}, "words": {}}
     )
-    parts = split_parts(mark_sheets(corpus, topics["of_sheet"], topics["words"], review_timeline(corpus)))
+    parts = split_parts(mark_sheets(corpus, topics["of_sheet"], topics["words"]))
     names = ["sheets", *(f"sheets-{number}" for number in range(2, len(parts) + 1))]
     addresses: dict[str, str] = {}
     for name, entries in zip(names, parts, strict=True):

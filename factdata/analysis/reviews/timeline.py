@@ -26,12 +26,12 @@ _ANSWERS = ("updated", "reviewed", "reviewed_or_updated")
 BULK = 3
 
 _REASONS = {
-    "text_younger_than_stamp": "the text speaks of {0.evidence}, from {0.evidence_date:%Y-%m-%d} on",
-    "restamped_without_change": "the stamp moved from {0.before:%Y-%m-%d}, and no word of the text did",
+    "text_younger_than_stamp": "the text speaks of {0.evidence}, from {0.evidence_date.day} {0.evidence_date:%B %Y} on",
+    "restamped_without_change": "the stamp moved from {0.before.day} {0.before:%B %Y}, and no word of the text did",
     "changed_without_restamp": "the text differs from the capture before, and the stamp does not",
-    "stamp_went_back": "the stamp was {0.before:%Y-%m-%d} in the capture before",
+    "stamp_went_back": "the stamp was {0.before.day} {0.before:%B %Y} in the capture before",
     "bulk_stamp": "{0.n_pages_with_stamp:,} pages bear this stamp",
-    "stamp_after_capture": "the page was captured on {0.captured_at:%Y-%m-%d}, before its stamp",
+    "stamp_after_capture": "the page was captured on {0.captured_at.day} {0.captured_at:%B %Y}, before its stamp",
 }
 FLAGS = tuple(_REASONS)
 _HISTORY = {"capture_id": "str", "scope": "str", "subject": "str", "previous_id": "str", "is_changed": "bool"}
