@@ -29,7 +29,7 @@ from factdata.mentions import UNITS, find_mentions
 from factdata.page.blocks import Layout, fill_gaps
 from factdata.page.captures import READERS, Capture, read_capture
 from factdata.page.page import Page, read_page
-from factdata.report.report import write_report
+from factdata.report.write import write_report
 from factdata.sources.files import find_documents, reread
 from factdata.sources.formats import FORMATS
 from factdata.sources.manifest import MANIFEST

@@ -140,7 +140,7 @@ def page_events(corpus: "Corpus") -> pd.DataFrame:
     -------
     pandas.DataFrame
         A row per date: ``page`` (its address, or its path where none is known), ``kind`` (captured, stamp, metadata,
-        text), ``date`` (for a date in the text, the first day of what it names), ``words``, where it stands
+        text, evidence), ``date`` (for a date in the text, the first day of what it names), ``words``, where it stands
         (``capture_id``, ``sheet_id``, ``start``, ``end``; missing for captures and metadata), and ``is_late``: the text
         of this page mentions a past date that is later than its stamp. The dates of the text include plans.
 
@@ -148,14 +148,17 @@ def page_events(corpus: "Corpus") -> pd.DataFrame:
     --------
     >>> import factdata as fd
     >>> fd.page_events(fd.load()).kind.value_counts().to_dict()
-    {'text': 15, 'stamp': 1}
+    {'text': 15, 'stamp': 1, 'evidence': 1}
     """
     captures = corpus.captures.drop_duplicates("capture_id")
+    timeline = review_timeline(corpus)
+    evidence = {"date": timeline.evidence_date, "words": timeline.evidence, "sheet_id": timeline.evidence_sheet}
     parts = {
         "captured": captures.assign(date=captures.captured_at.dt.tz_localize(None), words="captured"),
         "stamp": corpus.reviews.rename(columns={"surface": "words"}),
         "metadata": corpus.metadata_dates.rename(columns={"name": "words"}),
         "text": corpus.dates.rename(columns={"surface": "words", "from_date": "date"}),
+        "evidence": timeline.assign(**evidence).drop_duplicates("capture_id"),
     }
     events = pd.concat(
         [
@@ -163,7 +166,6 @@ def page_events(corpus: "Corpus") -> pd.DataFrame:
             for kind, part in parts.items()
         ]
     )
-    timeline = review_timeline(corpus)
     events["page"] = events.capture_id.map(
         captures.set_index("capture_id").pipe(lambda known: known.url.fillna(known.path))
     )

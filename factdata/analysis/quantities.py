@@ -59,7 +59,7 @@ def follow_quantities(corpus: Corpus) -> pd.DataFrame:
     words = [" ".join(_stem(counted)) for counted in stated.counted]
     stated = stated.assign(
         page=stated.capture_id.map(name_pages(corpus)),
-        words=words,
+        words=pd.array(words, dtype="str"),
         series=[f"{stems} {unit}" for stems, unit in zip(words, stated.unit, strict=True)],
         period=pd.array(_find_periods(corpus, stated), dtype="str"),
     )

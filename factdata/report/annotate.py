@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from factdata.analysis.reviews import review_timeline
+from factdata.analysis.reviews.timeline import review_timeline
 from factdata.corpus import Corpus
 from factdata.report.html import plural, say
 from factdata.text.words import TOKEN_PATTERN
