@@ -140,12 +140,12 @@ def _count_phrases(texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_
     forms: dict[int, Counter[str]] = defaultdict(Counter)
     rows, columns = [], []
     for row, text in enumerate(texts):
-        for phrase in find_phrases(text, stop_words):
+        for phrase, _ in find_phrases(text, stop_words):
             stems = stems_of(phrase, languages)
             if len(stems) > 1:
                 columns.append(numbers.setdefault(stems, len(numbers)))
                 rows.append(row)
-                forms[columns[-1]][" ".join((phrase if is_name(phrase) else phrase.lower()).split())] += 1
+                forms[columns[-1]][phrase if is_name(phrase) else phrase.lower()] += 1
     counts = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(numbers)))
     kept = np.flatnonzero(np.bincount(counts.indices, minlength=len(numbers)) >= MIN_SHEETS)
     names = [min(forms[number], key=lambda form: (-forms[number][form], form)) for number in kept.tolist()]

@@ -3,14 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from factdata.text.words import TOKEN_PATTERN, split_words, stem_words
 
 MAX_WORDS = 3  # of a phrase; a name has as many as it has
+MAX_RUN = 4  # words that stand together in a text with stop words
 _WORD = re.compile(TOKEN_PATTERN)
 # A phrase goes on where words are joined by a blank, a hyphen or an ampersand; not as in `Budget - Fiscal Year 2006`.
 _JOINT = re.compile(r"[ \u00a0]|-|[ \u00a0]?&[ \u00a0]?")
-_ACRONYM = re.compile(r" \([A-Z]{2,8}\)")  # `National Intellectual Property Rights (IPR) Coordination Center` is one name
+_ACRONYM = re.compile(
+    r" \([A-Z]{2,8}\)"
+)  # `National Intellectual Property Rights (IPR) Coordination Center` is one name
+# `Smuggling - Arms, Contraband`, `Financial Crimes/Cornerstone`, `Tips | Agency`: several names in one heading.
+_APART = re.compile(r"\s[-–—]\s|[,;:/|\n]")
+_PARTICIPLE = re.compile(r"\w{3}ed$")  # `posed`, not `need`
 _INSIDE_NAMES = frozenset(("and", "of", "for", "the", "&"))
 # After these a verb comes as soon as a noun: `to combat`, `and discovers`; before the others a verb seldom stands.
 _BEFORE_VERBS = frozenset(
@@ -18,6 +25,13 @@ _BEFORE_VERBS = frozenset(
     not be is are was were been being has have had do does did do also then""".split()
 )
 _AFTER_VERBS = frozenset("a an the this these those it its them their him his her us our me my you your".split())
+
+
+class Phrase(NamedTuple):
+    """A phrase as it is written; one word of a run that does not end it may be no noun."""
+
+    text: str
+    is_noun: bool
 
 
 def stems_of(phrase: str, languages: Sequence[str]) -> tuple[str, ...]:
@@ -31,8 +45,17 @@ def is_name(phrase: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words if word not in _INSIDE_NAMES)
 
 
-def find_phrases(text: str, stop_words: frozenset[str]) -> Iterator[str]:
-    """Yield names, and nouns with the words before them: the ends of runs of words that are no stop words.
+def find_names(heading: str, stop_words: frozenset[str]) -> Iterator[Phrase]:
+    """Yield the names of a heading, without stop words and what is not of letters at their ends."""
+    for name in _APART.split(_ACRONYM.sub("", heading)):
+        words = list(_WORD.finditer(name))
+        kept = [word for word in words if word[0].lower() not in stop_words]
+        if kept and not {word[0].lower() for word in words} & (stop_words - _INSIDE_NAMES):
+            yield Phrase(" ".join(name[kept[0].start() : kept[-1].end()].split()), is_noun=True)
+
+
+def find_phrases(text: str, stop_words: frozenset[str]) -> Iterator[Phrase]:
+    """Yield names, the ends of runs of words that are no stop words, as nouns stand last, and other single words.
 
     None cuts a name short. A text without stop words has long runs, and a title may have capitals throughout: any words
     that stand together there may be a phrase.
@@ -44,24 +67,35 @@ def find_phrases(text: str, stop_words: frozenset[str]) -> Iterator[str]:
     kept = [word not in stop_words for word in lower]
     capital = [word[0][0].isupper() or word[0] in _INSIDE_NAMES for word in words]
     is_title = sum(kept) > MAX_WORDS and all(has for has, is_kept in zip(capital, kept, strict=True) if is_kept)
-    spans, cuts = dict[tuple[int, int], None](), set[int]()
+    spans, cuts = dict[tuple[int, int], bool](), set[int]()
     for first, end in _runs(capital, joined):
         places = [place for place in range(first, end) if kept[place]]
-        if len(places) > 1 and not is_title:
-            spans[places[0], places[-1] + 1] = None
-            cuts.update(range(places[0] + 1, places[-1] + 1))
+        if len(places) > 1:
+            spans[places[0], places[-1] + 1] = True
+            cuts.update(() if is_title else range(places[0] + 1, places[-1] + 1))
     for first, end in _runs(kept, joined):
-        is_any = is_title or end - first > MAX_WORDS
+        is_any = is_title or end - first > MAX_RUN
         before = lower[first - 1] if first and joined[first - 1] else ""
         after = lower[end] if end < len(words) and joined[end - 1] else ""
         # The first may be a verb, as after `to` or at a sentence's start, and the last one before `the`.
-        start = first + (before in _BEFORE_VERBS or (not before and end - first > 1 and not is_any))
         last = end - (after in _AFTER_VERBS)
+        if not is_any and last > first and _is_verb(lower[last - 1], is_alone=last == first + 1):
+            last -= 1
+        known = first + (before in _BEFORE_VERBS and last - first > 1)
+        start = known + (not before and last - first > 1 and not is_any)
         for stop in range(start + 1, last + 1) if is_any else [last]:
-            spans.update(((place, stop), None) for place in range(max(start, stop - MAX_WORDS), stop))
-    for start, end in spans:
-        if cuts.isdisjoint((start, end)):
-            yield " ".join(text[words[start].start() : words[end - 1].end()].split())
+            spans |= {(place, stop): True for place in range(max(start, stop - MAX_WORDS), stop)}
+        spans |= {(place, place + 2): True for place in range(start, last - 1)}
+        spans |= {(place, place + 1): False for place in range(known, last) if (place, place + 1) not in spans}
+    for (start, end), is_noun in spans.items():
+        is_verb = end == start + 1 and _is_verb(lower[start], is_alone=not is_noun)
+        if cuts.isdisjoint((start, end)) and not is_verb:
+            yield Phrase(" ".join(text[words[start].start() : words[end - 1].end()].split()), is_noun)
+
+
+def _is_verb(word: str, is_alone: bool) -> bool:
+    """Whether a word is seldom a noun where it ends a run: `the threat posed by`, `in returning to`."""
+    return bool(_PARTICIPLE.search(word)) or (is_alone and word.endswith("ing"))
 
 
 def _runs(belongs: Sequence[bool], joined: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -236,6 +236,6 @@ def _label(
     assignments: pd.DataFrame,
     languages: Sequence[str],
 ) -> dict[int, str]:
-    typical = _nearest(assignments[assignments.topic != OTHER], N_TYPICAL)
+    typical = _nearest(assignments, N_TYPICAL)
     names = join_columns(sheets.loc[typical.index], naming).to_list()
     return label_topics([texts[row] for row in typical.index], names, typical.topic.to_list(), languages)
