@@ -6,9 +6,8 @@ A list of sections (`8 U.S.C. 1325 and 1326`) is one citation a section. `et seq
 """
 
 import re
-from bisect import bisect
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
 from factdata.mentions.model import Citation
 
@@ -25,9 +24,8 @@ _OPENER = r"(?:[Ss]ections?|[Ss]ecs?\.|§{1,2}) ?"
 _USC = r"(?:U\. ?S\. Code|[Uu]\.? ?[Ss]\.? ?[Cc]\.?(?: ?A\.)?(?![a-z])|US Code|United States Code)(?P<app>,? App\.)?"
 _CFR = r"(?:[Cc]\.? ?[Ff]\.? ?[Rr]\.?|Code of Federal Regulations)"
 _INA = r"(?:Immigration (?:and|&) Nationality Act(?: of 1952)?|INA|I\.N\.A\.)"
-_TITLE = r"(?:[Tt]itle )?(?P<title>\d{1,2}),?(?: of)?(?: the)?"  # Title 19 of the
+_TITLE = r"(?<![\d.-])(?:[Tt]itle )?(?P<title>\d{1,2}),?(?: of)?(?: the)?"  # Title 19 of the
 _NUMBER = r"(?:(?:No\.?|Number|Nos\.):? {0,3})?"
-_LAW = r"(?P<section>\d{2,3}[-–‑]\d{1,4})"
 #: `Clean Air Act`, `Implementing Recommendations of the 9/11 Commission Act of 2007`
 _ACT = (
     r"(?:(?:[A-Z][\w'’.,-]{0,24}|9/11) (?:(?:and|of|for|the|to|in|on|&) ){0,2}){1,10}?"
@@ -38,69 +36,53 @@ _MORE = (
     r"(?:(?:,| and| or) \([A-Za-z]{1,3}\)){0,4}"
     rf"(?P<more>(?:(?:,? (?:and|or) |, )(?:[Ss]ections? )?{_SECTION}){{0,6}})"
 )
-
 #: What may follow in a list: `§§ 1325 and 1326`, `Parts 60 and 61`; `8 U.S.C. 1326 and 12 others` lists nothing.
 _NO_NOUN = r"(?! (?!and |or |et |of |to |as |for |which |that |by |with |prohibit)[A-Za-z])"
 _NEXT = re.compile(r"(?:,? (?:and|or|&) |, | (?:to|through) |[-–](?=\d))(?:§{1,2} ?|[Pp]arts? )?")
-_SECTIONS = re.compile(rf"{_SECTION}(?![\w.]{{0,9}}\w)")
-_NEXT_OF = {
-    "section": re.compile(rf"{_SECTION}(?![\w.]{{0,9}}\w){_NO_NOUN}"),
-    "part": re.compile(rf"{_PART}(?![\w,]{{0,9}}\w){_NO_NOUN}"),
-    "order": re.compile(r"(?:1\d,\d{3}|\d{5})(?![\d-])"),
-    "law": re.compile(r"\d{2,3}[-–]\d{1,4}\b"),
-}
+_LISTED = re.compile(rf"{_SECTION}(?![\w.]{{0,9}}\w)")
 _MAX_LISTED = 12
 
 
 class Form(NamedTuple):
-    """One way to cite.
+    """One way to cite: what its match normalises to, and what may be listed after it.
 
-    One of `words` must stand in the text; `template` is what the match normalises to; `lists` says what may be listed
-    after it.
+    One of `cues` must stand in the text.
     """
 
     name: str
     source: str
-    words: frozenset[str]
+    cues: tuple[str, ...]
     pattern: re.Pattern[str]
     template: str
-    lists: Literal["section", "part", "order", "law", ""]
+    listed: re.Pattern[str] | None = None
 
 
-def _form(name: str, source: str, words: str, pattern: str, *template: str) -> Form:
-    lists: Any = template[1] if template[1:] else ""
-    return Form(name, source, frozenset(words.split("|")), re.compile(pattern), template[0], lists)
+def _form(name: str, source: str, cues: str, pattern: str, template: str, listed: str = "") -> Form:
+    more = re.compile(listed) if listed else None
+    return Form(name, source, tuple(cues.split("|")), re.compile(pattern), template, more)
 
 
-_US, _CODE, _ACTS = "S.C|USC|S. C| Code|usc|u.s.c", "CFR|C.F|C. F| Code|cfr|c.f", "Nationality|INA|I.N.A."
-_OF = r",?(?: of)?(?: the)? "
 FORMS = (
-    # section 1546(a) of Title 18, United States Code; section 89, title 14, U.S. Code; section 1983 of title 42
+    # section 1983 of title 42; section 208.30 of title 8, Code of Federal Regulations
     _form("section of title", "USC", "itle ",
-          rf"{_OPENER}(?P<section>{_SECTION}){_MORE}(?: of|,) (?:the )?[Tt]itle (?P<title>\d{{1,2}})"
-          rf"(?:{_OF}{_USC}|(?!{_OF}{_CFR})(?!\d))",
-          "{title} U.S.C.{app} {section}"),
+          rf"{_OPENER}(?P<section>{_PART}|{_SECTION}){_MORE}(?: of|,) (?:the )?[Tt]itle (?P<title>\d{{1,2}})(?!\d)"
+          rf"(?:,? (?:of )?(?:the )?(?:{_USC}|(?P<cfr>{_CFR})))?",
+          "{title} {code}{app} {section}"),
     # Title 19 of U.S. Code 1401; Title 8, United States Code, Section 1326; Title 21 U.S.C. 841; 8 U.S.C. 1357(g);
     # 18 U.S.C. § 1546(a); 8 USC §§ 1325 and 1326; 5 usc 552; 50 U.S.C. App. 595
-    _form("title of U.S. Code", "USC", _US,
-          rf"(?<![\d.-]){_TITLE} {{0,2}}{_USC},? {{0,2}}{_SIGN}?(?P<section>{_SECTION})",
-          "{title} U.S.C.{app} {section}", "section"),
-    # section 208.30 of title 8, Code of Federal Regulations
-    _form("section of C.F.R.", "CFR", _CODE,
-          rf"{_SIGN}(?P<section>{_PART})(?: of|,) (?:the )?{_TITLE} {_CFR}",
-          "{title} C.F.R. {section}", "part"),
-    # Title 8, Code of Federal Regulations, Part 214; 8 CFR 214.2(f); 8 C.F.R. § 287.7; 40 CFR Parts 60 and 61;
-    # 5CFR, part 575
-    _form("title of C.F.R.", "CFR", _CODE,
-          rf"(?<![\d.-]){_TITLE} ?{_CFR}(?: \(CFR\))?,? ?{_SIGN}?(?P<section>{_PART})",
-          "{title} C.F.R. {section}", "part"),
+    _form("title of U.S. Code", "USC", "S.C|USC|S. C| Code|usc|u.s.c",
+          rf"{_TITLE} {{0,2}}{_USC},? {{0,2}}{_SIGN}?(?P<section>{_SECTION})",
+          "{title} U.S.C.{app} {section}", rf"{_LISTED.pattern}{_NO_NOUN}"),
+    # Title 8, Code of Federal Regulations, Part 214; 8 CFR 214.2(f); 8 C.F.R. § 287.7; 40 CFR Parts 60 and 61
+    _form("title of C.F.R.", "CFR", "CFR|C.F|C. F| Code|cfr|c.f",
+          rf"{_TITLE} ?{_CFR}(?: \(CFR\))?,? ?{_SIGN}?(?P<section>{_PART})",
+          "{title} C.F.R. {section}", rf"{_PART}(?![\w,]{{0,9}}\w){_NO_NOUN}"),
     # Public Law 104-208; Pub. L. No. 107-296; P.L. 106-386; PL 111-83; section 5 of Public Law 104-208
     _form("public law", "PubL", "Pub|P.L.|P. L.|PL |PUBLIC LAW",
-          rf"\b(?:[Ss]ection (?P<of>{_SECTION}) of )?"
-          rf"(?:Public {{1,3}}Laws?|PUBLIC LAW|Pub\.? ?L\.?|P\. ?L\.|PL) {{0,3}}{_NUMBER}{_LAW}",
-          "Pub. L. {section}{of}", "law"),
+          rf"\b(?:[Ss]ection (?P<of>{_SECTION}) of )?(?:Public {{1,3}}Laws?|PUBLIC LAW|Pub\.? ?L\.?|P\. ?L\.|PL)"
+          rf" {{0,3}}{_NUMBER}(?P<section>\d{{2,3}}[-–‑]\d{{1,4}})", "Pub. L. {section}{of}", r"\d{2,3}[-–]\d{1,4}\b"),
     _form("private law", "other", "Priv",
-          rf"\bPriv(?:ate|\.)? L(?:aw|\.)? {{0,3}}{_NUMBER}{_LAW}", "Priv. L. {section}"),
+          rf"\bPriv(?:ate|\.)? L(?:aw|\.)? {{0,3}}{_NUMBER}(?P<section>\d{{2,3}}[-–‑]\d{{1,4}})", "Priv. L. {section}"),
     # 90 FR 5942; 77 Fed. Reg. 20,038
     _form("Federal Register", "FedReg", " FR | Reg|F.R.",
           r"\b(?P<title>\d{1,3}) (?:FR|Fed\. ?Reg\.?|F\. ?R\.|Federal Register) (?P<section>\d{1,3},\d{3}|\d{1,6})\b",
@@ -108,27 +90,19 @@ FORMS = (
     # Executive Order 13768; Executive Order (EO) 13,768; E.O. 12898
     _form("executive order", "other", " Order|EO|E.O.|E. O.",
           r"\b(?:Executive Orders?|Exec\. Orders?|E\. ?O\.s?|EOs?)(?: \((?:EO|E\.O\.)s?\))? ?"
-          rf"{_NUMBER}(?P<section>1\d,\d{{3}}|\d{{4,5}})\b",
-          "Exec. Order {section}", "order"),
-    _form("proclamation", "other", "Proclamation",
-          rf"\b(?:Presidential )?Proclamation {_NUMBER}(?P<section>\d{{4,5}})\b", "Proclamation {section}"),
+          rf"{_NUMBER}(?P<section>1\d,\d{{3}}|\d{{4,5}})\b", "Exec. Order {section}", r"(?:1\d,\d{3}|\d{5})(?![\d-])"),
     # 110 Stat. 3009
-    _form("statutes", "other", " Stat. ",
-          r"\b(?P<title>\d{1,3}) Stat\. (?P<section>\d{1,5}(?:-\d{1,4})?)\b", "{title} Stat. {section}"),
-    # section 287(g) of the Immigration and Nationality Act; sections 212 and 237 of the INA
-    _form("section of the INA", "INA", _ACTS,
-          rf"{_OPENER}(?P<section>{_SECTION}){_MORE}{_OF}{_INA}", "INA {section}"),
+    _form("statutes", "other", " Stat. ", r"\b(?P<title>\d{1,3}) Stat\. (?P<section>\d{1,5}(?:-\d{1,4})?)\b",
+          "{title} Stat. {section}"),
     # INA § 212(a)(9); INA 287(g); Immigration and Nationality Act (INA), section 101(a)(15)
-    _form("INA section", "INA", _ACTS,
-          rf"\b{_INA}(?: \(INA\))?,? ?{_SIGN}?(?P<section>{_SECTION})", "INA {section}", "section"),
-    # section 111(d) of the Clean Air Act; Section 501 of the Internal Revenue Code
-    _form("section of an act", "other", "ection|§",
-          rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<title>{_ACT})", "{title} {section}"),
-    # Section 442 of the Act: the act that the text names
-    _form("the Act", "other", "the Act", rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of the Act\b", "Act {section}"),
+    _form("INA section", "INA", "Nationality|INA|I.N.A.",
+          rf"\b{_INA}(?: \(INA\))?,? ?{_SIGN}?(?P<section>{_SECTION})", "INA {section}",
+          rf"{_LISTED.pattern}{_NO_NOUN}"),
+    # section 287(g) of the INA; section 111(d) of the Clean Air Act; Section 442 of the Act: that which the text names
+    _form("section of an act", "other", " Act| Code|INA|I.N.A.",
+          rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<act>{_INA}|{_ACT}|Act\b)", "{act} {section}"),
 )  # fmt: skip
 
-_WORDS = sorted(frozenset().union(*(form.words for form in FORMS)))
 _ACT_NAME = re.compile(rf"(?!The )\b(?:{_ACT}|INA\b)")
 #: A text that says such words and names no act means the Immigration and Nationality Act.
 _OF_IMMIGRATION = re.compile(
@@ -144,13 +118,12 @@ def find_citations(text: str) -> list[Citation]:
     >>> [c.normalised for c in find_citations("under 8 U.S.C. 1325 and 1326, and 8 CFR 214.2(f)")]
     ['8 U.S.C. 1325', '8 U.S.C. 1326', '8 C.F.R. 214.2(f)']
     """
-    words = [word for word in _WORDS if word in text]
     found: list[Citation] = []
-    for form in FORMS if words else ():
-        if not form.words.isdisjoint(words):
-            acts = _named_acts(text) if form.name == "the Act" else []
+    for form in FORMS:
+        if any(cue in text for cue in form.cues):
+            acts = [(m.start(), m[0]) for m in _ACT_NAME.finditer(text)] if " the Act" in text else []
             for match in form.pattern.finditer(text):
-                found.extend(_citations(text, match, _the_act(form, match.start(), acts)))
+                found.extend(_citations(text, match, form, acts))
     found.sort(key=lambda c: (c.start, -c.end))
     kept: list[Citation] = []
     for citation in found:
@@ -159,54 +132,46 @@ def find_citations(text: str) -> list[Citation]:
     return kept
 
 
-def _named_acts(text: str) -> list[tuple[int, str]]:
-    """Return where the text names acts, and their names; the INA where it only speaks of immigration."""
-    acts = [(name.start(), name[0]) for name in _ACT_NAME.finditer(text)]
-    return acts or ([(0, "INA")] if _OF_IMMIGRATION.search(text) else [])
+def _act(text: str, name: str, pos: int, acts: list[tuple[int, str]]) -> str:
+    """Return the name of an act; `the Act` at `pos` is the last that is named before it, or else the first."""
+    if name == "Act" and acts:
+        name = next((act for start, act in reversed(acts) if start < pos), acts[0][1])
+    elif name == "Act" and _OF_IMMIGRATION.search(text):
+        name = "INA"
+    return "INA" if re.fullmatch(_INA, name) else name
 
 
-def _the_act(form: Form, pos: int, acts: list[tuple[int, str]]) -> Form:
-    """Return the form for `the Act` at `pos`: the last act that is named before it, or else the first."""
-    if not acts:
-        return form
-    name = acts[max(bisect(acts, (pos, "")) - 1, 0)][1]
-    if re.fullmatch(_INA, name):
-        return form._replace(source="INA", template="INA {section}")
-    return form._replace(template=f"{name} {{section}}")
-
-
-def _citations(text: str, match: re.Match[str], form: Form) -> Iterator[Citation]:
+def _citations(text: str, match: re.Match[str], form: Form, acts: list[tuple[int, str]]) -> Iterator[Citation]:
     """Yield the citation that a form matched and those of the sections listed after it."""
-    groups = {"app": "", "of": ""} | {key: value for key, value in match.groupdict().items() if value}
-    if form.name == "section of an act" and re.fullmatch(_INA, groups["title"]):  # it has a form of its own
-        return
-    groups |= {"app": " App." if groups["app"] else "", "of": f" § {groups['of']}" if groups["of"] else ""}
-    part = "Part " if "part" in groups and form.source == "CFR" else ""
+    groups = {key: value for key, value in match.groupdict().items() if value}
+    groups["code"], source = ("C.F.R.", "CFR") if "cfr" in groups else ("U.S.C.", form.source)
+    groups["app"] = " App." if "app" in groups else ""
+    groups["of"] = f" § {groups['of']}" if "of" in groups else ""
+    if "act" in groups:
+        groups["act"] = _act(text, groups["act"], match.start(), acts)
+        source = "INA" if groups["act"] == "INA" else source
+    part = "Part " if "part" in groups and source == "CFR" else ""
 
     def cite(start: int, end: int, section: str) -> Citation:
-        plain = section.replace(" ", "").replace("–", "-").replace("‑", "-")
-        groups["section"] = part + (
-            plain.replace(",", "") if form.source == "FedReg" or form.lists == "order" else plain
-        )
-        return Citation(start, end, form.source, form.template.format(**groups))
+        plain = re.sub("[–‑]", "-", section.replace(" ", "").replace(",", ""))
+        return Citation(start, end, source, form.template.format(**groups | {"section": part + plain}))
 
     end = match.end()
     if groups.get("more"):  # the last section takes the act's name with it
-        sections = list(_SECTIONS.finditer(text, match.start("section"), match.end("more")))
-        for i, section in enumerate(sections):
-            yield cite(
-                section.start() if i else match.start(), end if i == len(sections) - 1 else section.end(), section[0]
-            )
+        *sections, last = _LISTED.finditer(text, match.start("section"), match.end("more"))
+        for section in sections:
+            yield cite(section.start() if section is not sections[0] else match.start(), section.end(), section[0])
+        yield cite(last.start(), end, last[0])
         return
     yield cite(match.start(), end, match["section"])
-    if not form.lists or match.end("section") != end:
+    if form.listed is None or match.end("section") != end:
         return
     is_plural = re.search(r"§§|ections|arts|Orders|Laws", match[0]) is not None
     # `§§ 841(a)(1) and 846 carry`: any word may follow
-    following = _SECTIONS if is_plural and form.lists == "section" else _NEXT_OF[form.lists]
+    listed = _LISTED if is_plural and form.listed.pattern.startswith(_LISTED.pattern) else form.listed
     for _ in range(_MAX_LISTED):
         gap = _NEXT.match(text, end)
-        further = following.match(text, gap.end()) if gap else None
+        further = listed.match(text, gap.end()) if gap else None
         if further is None or not (is_plural or len(further[0]) >= 3):
             return
         end = further.end()
