@@ -209,9 +209,9 @@ QUANTITIES = {
         ("Plants with 50 workers or more must file.", ["50 | >= 50 count | workers"]),
     ],
     "what a list of people leaves unsaid": [
-        ("Of the 412 total arrested, 300 were fugitives, including 9 men arrested on drug charges and four for arson.", [
+        ("Of the 412 total arrested, 300 had fled, including 9 men arrested on drug charges and four for theft.", [
             "412 | 412 count | total arrested", "300 | 300 count | total arrested",
-            "9 | 9 count | men arrested on drug charges", "four | 4 count | men arrested for arson",
+            "9 | 9 count | men arrested on drug charges", "four | 4 count | men arrested for theft",
         ]),
         ("Arrests were made in: Waco, 17; Tyler, 12, and Austin, 16.", [
             "17 | 17 count", "12 | 12 count", "16 | 16 count",

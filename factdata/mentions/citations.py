@@ -39,27 +39,29 @@ _MORE = (
 #: What may follow in a list: `§§ 1325 and 1326`, `Parts 60 and 61`; `8 U.S.C. 1326 and 12 others` lists nothing.
 _NO_NOUN = r"(?! (?!and |or |et |of |to |as |for |which |that |by |with |prohibit)[A-Za-z])"
 _NEXT = re.compile(r"(?:,? (?:and|or|&) |, | (?:to|through) |[-–](?=\d))(?:§{1,2} ?|[Pp]arts? )?")
-_LISTED = re.compile(rf"{_SECTION}(?![\w.]{{0,9}}\w)")
+_SECTIONS = re.compile(rf"{_SECTION}(?![\w.]{{0,9}}\w)")
+_SECTIONS_ALONE = re.compile(rf"{_SECTIONS.pattern}{_NO_NOUN}")
+#: What may be listed after a form, by its name.
+_LISTED = {
+    "title of U.S. Code": _SECTIONS_ALONE, "INA section": _SECTIONS_ALONE,
+    "title of C.F.R.": re.compile(rf"{_PART}(?![\w,]{{0,9}}\w){_NO_NOUN}"),
+    "public law": re.compile(r"\d{2,3}[-–]\d{1,4}\b"), "executive order": re.compile(r"(?:1\d,\d{3}|\d{5})(?![\d-])"),
+}  # fmt: skip
 _MAX_LISTED = 12
 
 
 class Form(NamedTuple):
-    """One way to cite: what its match normalises to, and what may be listed after it.
-
-    One of `cues` must stand in the text.
-    """
+    """One way to cite: the words one of which must stand in the text, and what a match normalises to."""
 
     name: str
     source: str
     cues: tuple[str, ...]
     pattern: re.Pattern[str]
     template: str
-    listed: re.Pattern[str] | None = None
 
 
-def _form(name: str, source: str, cues: str, pattern: str, template: str, listed: str = "") -> Form:
-    more = re.compile(listed) if listed else None
-    return Form(name, source, tuple(cues.split("|")), re.compile(pattern), template, more)
+def _form(name: str, source: str, cues: str, pattern: str, template: str) -> Form:
+    return Form(name, source, tuple(cues.split("|")), re.compile(pattern), template)
 
 
 FORMS = (
@@ -72,15 +74,15 @@ FORMS = (
     # 18 U.S.C. § 1546(a); 8 USC §§ 1325 and 1326; 5 usc 552; 50 U.S.C. App. 595
     _form("title of U.S. Code", "USC", "S.C|USC|S. C| Code|usc|u.s.c",
           rf"{_TITLE} {{0,2}}{_USC},? {{0,2}}{_SIGN}?(?P<section>{_SECTION})",
-          "{title} U.S.C.{app} {section}", rf"{_LISTED.pattern}{_NO_NOUN}"),
+          "{title} U.S.C.{app} {section}"),
     # Title 8, Code of Federal Regulations, Part 214; 8 CFR 214.2(f); 8 C.F.R. § 287.7; 40 CFR Parts 60 and 61
     _form("title of C.F.R.", "CFR", "CFR|C.F|C. F| Code|cfr|c.f",
           rf"{_TITLE} ?{_CFR}(?: \(CFR\))?,? ?{_SIGN}?(?P<section>{_PART})",
-          "{title} C.F.R. {section}", rf"{_PART}(?![\w,]{{0,9}}\w){_NO_NOUN}"),
+          "{title} C.F.R. {section}"),
     # Public Law 104-208; Pub. L. No. 107-296; P.L. 106-386; PL 111-83; section 5 of Public Law 104-208
     _form("public law", "PubL", "Pub|P.L.|P. L.|PL |PUBLIC LAW",
           rf"\b(?:[Ss]ection (?P<of>{_SECTION}) of )?(?:Public {{1,3}}Laws?|PUBLIC LAW|Pub\.? ?L\.?|P\. ?L\.|PL)"
-          rf" {{0,3}}{_NUMBER}(?P<section>\d{{2,3}}[-–‑]\d{{1,4}})", "Pub. L. {section}{of}", r"\d{2,3}[-–]\d{1,4}\b"),
+          rf" {{0,3}}{_NUMBER}(?P<section>\d{{2,3}}[-–‑]\d{{1,4}})", "Pub. L. {section}{of}"),
     _form("private law", "other", "Priv",
           rf"\bPriv(?:ate|\.)? L(?:aw|\.)? {{0,3}}{_NUMBER}(?P<section>\d{{2,3}}[-–‑]\d{{1,4}})", "Priv. L. {section}"),
     # 90 FR 5942; 77 Fed. Reg. 20,038
@@ -90,14 +92,13 @@ FORMS = (
     # Executive Order 13768; Executive Order (EO) 13,768; E.O. 12898
     _form("executive order", "other", " Order|EO|E.O.|E. O.",
           r"\b(?:Executive Orders?|Exec\. Orders?|E\. ?O\.s?|EOs?)(?: \((?:EO|E\.O\.)s?\))? ?"
-          rf"{_NUMBER}(?P<section>1\d,\d{{3}}|\d{{4,5}})\b", "Exec. Order {section}", r"(?:1\d,\d{3}|\d{5})(?![\d-])"),
+          rf"{_NUMBER}(?P<section>1\d,\d{{3}}|\d{{4,5}})\b", "Exec. Order {section}"),
     # 110 Stat. 3009
     _form("statutes", "other", " Stat. ", r"\b(?P<title>\d{1,3}) Stat\. (?P<section>\d{1,5}(?:-\d{1,4})?)\b",
           "{title} Stat. {section}"),
     # INA § 212(a)(9); INA 287(g); Immigration and Nationality Act (INA), section 101(a)(15)
     _form("INA section", "INA", "Nationality|INA|I.N.A.",
-          rf"\b{_INA}(?: \(INA\))?,? ?{_SIGN}?(?P<section>{_SECTION})", "INA {section}",
-          rf"{_LISTED.pattern}{_NO_NOUN}"),
+          rf"\b{_INA}(?: \(INA\))?,? ?{_SIGN}?(?P<section>{_SECTION})", "INA {section}"),
     # section 287(g) of the INA; section 111(d) of the Clean Air Act; Section 442 of the Act: that which the text names
     _form("section of an act", "other", " Act| Code|INA|I.N.A.",
           rf"{_OPENER}(?P<section>{_SECTION}){_MORE} of (?:the )?(?P<act>{_INA}|{_ACT}|Act\b)", "{act} {section}"),
@@ -158,17 +159,18 @@ def _citations(text: str, match: re.Match[str], form: Form, acts: list[tuple[int
 
     end = match.end()
     if groups.get("more"):  # the last section takes the act's name with it
-        *sections, last = _LISTED.finditer(text, match.start("section"), match.end("more"))
+        *sections, last = _SECTIONS.finditer(text, match.start("section"), match.end("more"))
         for section in sections:
             yield cite(section.start() if section is not sections[0] else match.start(), section.end(), section[0])
         yield cite(last.start(), end, last[0])
         return
     yield cite(match.start(), end, match["section"])
-    if form.listed is None or match.end("section") != end:
+    listed = _LISTED.get(form.name)
+    if listed is None or match.end("section") != end:
         return
     is_plural = re.search(r"§§|ections|arts|Orders|Laws", match[0]) is not None
     # `§§ 841(a)(1) and 846 carry`: any word may follow
-    listed = _LISTED if is_plural and form.listed.pattern.startswith(_LISTED.pattern) else form.listed
+    listed = _SECTIONS if is_plural and listed is _SECTIONS_ALONE else listed
     for _ in range(_MAX_LISTED):
         gap = _NEXT.match(text, end)
         further = listed.match(text, gap.end()) if gap else None
