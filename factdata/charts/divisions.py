@@ -65,7 +65,7 @@ def words_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
     for division in kept:
         words = top[top.division == division]
         color = colors[division]
-        heading = fit(ax, division if words.is_shown.any() else f"{division}: no clear difference", 0.55)
+        heading = fit(ax, division if words.is_shown.any() else f"{division}: no clear difference", 0.7)
         # From the left edge of the axes, and not from the line at 0: a long one would leave the figure.
         edge = ax.get_yaxis_transform()
         ax.text(0, row, heading, color=color, transform=edge, va="center", fontsize=SIZE, fontweight="bold")
@@ -75,7 +75,7 @@ def words_by_division(frame: pd.DataFrame, ax: Axes) -> Drawn:
             face = color if word.is_shown else "white"
             ax.plot(word.log_odds, row, "o", color=color, markerfacecolor=face, markersize=5.5)
             ticks.append(row)
-            labels.append(f"{fit(ax, word.term, 0.25)} ({word.n:,} in {word.n_sheets:,})")
+            labels.append(f"{fit(ax, word.term, 0.32)} ({word.n:,} in {word.n_sheets:,})")
         terms = (f"{fit(ax, word.term, 0.5)}{'' if word.is_shown else ' (unclear)'}" for word in words.itertuples())
         said.append(f"{fit(ax, division, 1)}: {', '.join(terms)}")
         row += 1.6

@@ -161,6 +161,15 @@ def topics(found: "Topics") -> Shown:
     return Shown("topics", render_part("nothing", text=text), of_sheet=of_sheet, words=marks)
 
 
+def latest_sheets(corpus: "Corpus") -> pd.DataFrame:
+    """Return the sheets of the latest capture of each page: a sheet seen again at the next capture counts once."""
+    captures = corpus.captures.assign(page=corpus.captures.url.fillna(corpus.captures.path))
+    latest = captures.sort_values("captured_at", na_position="first", kind="stable").drop_duplicates(
+        "page", keep="last"
+    )
+    return corpus.sheets[corpus.sheets.capture_id.isin(latest.capture_id)].reset_index(drop=True)
+
+
 def anchors(frame: pd.DataFrame) -> list[str]:
     """Return where on the page of sheets each row is: `sheet_id`, and after a dot the first character of a mention."""
     if "sheet_id" not in frame:

@@ -15,6 +15,7 @@ from factdata.corpus import Corpus
 from factdata.report.annotate import KINDS, mark_sheets, split_parts
 from factdata.report.chapters import Chapter, make_chapter, rank_findings, render_body
 from factdata.report.html import plural, render, shared
+from factdata.report.show import latest_sheets
 from factdata.report.words import Words
 from factdata.sources.atomic import replacing
 from factdata.tables.spreadsheets import for_spreadsheets
@@ -105,7 +106,7 @@ def _write_pdf(folder: Path) -> None:
 def _summarise(corpus: Corpus) -> dict[str, Any]:
     """Return what the first screen says of the corpus: what was read, and what its pages say of their review."""
     captures = corpus.captures.drop_duplicates("capture_id")
-    listed = corpus.sheets.capture_id.isin(captures.capture_id[captures.kind == "listing"])
+    listed = latest_sheets(corpus).capture_id.isin(captures.capture_id[captures.kind == "listing"])
     hosts = Words(corpus).hosts
     return {
         "title": f"Fact sheets on {hosts[0]}" if len(hosts) == 1 else "Fact sheets",
