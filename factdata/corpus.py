@@ -14,7 +14,6 @@ from markupsafe import Markup
 from factdata.pipeline.chunks import Finder, Part, join, read_chunk
 from factdata.pipeline.guarded import Reader
 from factdata.pipeline.workers import in_order
-from factdata.sources.documents import name_capture
 from factdata.sources.files import Source, find_documents
 from factdata.sources.problems import Problems
 from factdata.sources.shipped import shipped
@@ -243,15 +242,16 @@ def read_pair(earlier: Source, later: Source) -> Corpus:
     problems = Problems()
     readings = []
     for day, source in enumerate((earlier, later), start=1):
-        found = [document for document in find_documents(source, problems) if document.data is not None]
+        documents = [document for document in find_documents(source, problems) if document.data is not None]
         with Reader() as reader:
-            pages = [reading for document in found if (reading := reader.read(document, problems))]
+            pages = [(document, reading) for document in documents if (reading := reader.read(document, problems))]
         if len(pages) != 1:
             reasons = "; ".join(problem.message for problem in problems)
             raise ValueError(f"{source}: expected one page, and found {len(pages)} that can be read. {reasons}".strip())
-        capture, url, time = pages[0].capture, str(earlier), datetime(1970, 1, day, tzinfo=UTC)
-        name = name_capture(capture.sha256, url, time)
-        readings.append(pages[0]._replace(capture=replace(capture, capture_id=name, url=url, captured_at=time)))
+        ((document, reading),) = pages
+        found = document._replace(url=str(earlier), captured_at=datetime(1970, 1, day, tzinfo=UTC))
+        given = replace(reading.capture, capture_id=found.capture_id, url=found.url, captured_at=found.captured_at)
+        readings.append(reading._replace(capture=given))
     return Corpus(**{name: to_frame([table], dtypes(name)) for name, table in assemble(readings, problems).items()})
 
 

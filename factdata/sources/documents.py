@@ -29,11 +29,6 @@ class Document(NamedTuple):
 
     @property
     def capture_id(self) -> str:
-        """Names the document at the address and time that it was found with, not at one that it gives itself."""
-        return name_capture(self.sha256, self.url, self.captured_at)
-
-
-def name_capture(sha256: str, url: str | None, captured_at: datetime | None) -> str:
-    """Return 12 hex digits that name a document at its address and capture time."""
-    time = captured_at.isoformat() if captured_at else ""
-    return hashlib.sha256("\n".join((sha256, url or "", time)).encode()).hexdigest()[:12]
+        """12 hex digits that name the document at the address and time that it was found with."""
+        time = self.captured_at.isoformat() if self.captured_at else ""
+        return hashlib.sha256("\n".join((self.sha256, self.url or "", time)).encode()).hexdigest()[:12]

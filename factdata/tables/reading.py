@@ -1,11 +1,10 @@
 """The reading of one document: its capture, what its blocks are, and what they mention. Needs no pandas."""
 
-from collections.abc import Iterator
+from bisect import bisect
 from functools import lru_cache
 from typing import NamedTuple
 
 from factdata.mentions import Mentions, find_mentions
-from factdata.page.blocks import Block
 from factdata.page.captures import Capture, read_capture
 from factdata.page.page import Page, read_page
 from factdata.sources.documents import Document
@@ -54,21 +53,14 @@ def read_document(document: Document, problems: Problems) -> Reading | None:
 def find_in_blocks(text: str, page: Page) -> list[BlockMentions]:
     """Find what the blocks of a page mention; blocks that mention nothing are left out."""
     mentions = []
-    for block, sheet in _place_blocks(page):
+    starts = [sheet.start for sheet in page.sheets]
+    for block in page.blocks:
+        if block.role in _WITHOUT_MENTIONS:
+            continue
         words = text[block.start : block.end]
         found = (_find_again if len(words) <= _MAX_REPEATED else find_mentions)(words)
         if any(found):
-            mentions.append(BlockMentions(sheet, block.start, found))
+            sheet = bisect(starts, block.start) - 1
+            is_in_sheet = sheet >= 0 and block.start < page.sheets[sheet].end
+            mentions.append(BlockMentions(sheet if is_in_sheet else None, block.start, found))
     return mentions
-
-
-def _place_blocks(page: Page) -> Iterator[tuple[Block, int | None]]:
-    """Yield the blocks that can mention something, each with the sheet that it is in; both are in page order."""
-    sheets = [*page.sheets]
-    index = 0
-    for block in page.blocks:
-        while index < len(sheets) and block.start >= sheets[index].end:
-            index += 1
-        if block.role not in _WITHOUT_MENTIONS:
-            is_in_sheet = index < len(sheets) and block.start >= sheets[index].start
-            yield block, index if is_in_sheet else None

@@ -17,7 +17,6 @@ WIDE_GUTTER = 2  # between words of one line that belong together there is less
 MIN_COLUMN_LINES = 3
 MIN_COLUMN_WORDS = 15  # characters of a line of running text, in the median; those of three columns have 30
 LARGER = 1.12  # times the size of the text: a heading
-MAX_DEPTH = 8  # of columns in columns; a page has two
 MAX_COLUMNS = 50
 PARAGRAPH_GAP = 1.3  # of the distance between lines
 
@@ -66,12 +65,12 @@ def _join_markers(pieces: list[Piece]) -> Iterator[Piece]:
         yield last
 
 
-def _read(pieces: list[Piece], depth: int = 0) -> Iterator[Line]:
+def _read(pieces: list[Piece]) -> Iterator[Line]:
     """Read bands of columns, and what stands between them over the whole width, from the top down."""
     flow: list[Piece] = []
     for band in _bands(pieces):
         edges = [column.left for column in _columns(band)]
-        if depth == MAX_DEPTH or len(edges) < 2 or _is_chance(band, edges[1]):
+        if len(edges) < 2 or _is_chance(band, edges[1]):
             flow += band
             continue
         yield from _read_flow(flow)
@@ -79,7 +78,7 @@ def _read(pieces: list[Piece], depth: int = 0) -> Iterator[Line]:
         columns = _cells(band, edges)
         if all(map(_is_running, columns)):
             for column in columns:
-                yield from _read(column, depth + 1)
+                yield from _read(column)
         else:
             yield from _read_table(band, edges)
     yield from _read_flow(flow)
