@@ -4,7 +4,7 @@ import hashlib
 import time
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -26,13 +26,7 @@ LATER = "Run the same command later: it takes up here. If it stops here again, b
 GIVE_UP_AFTER = 5  # captures in a row that cannot be had: then it is the archive, and not these captures
 
 _REVISIT = "warc/revisit"  # "the same bytes as before": such a record says neither status nor media type
-_PERIODS: dict[Period | None, Callable[[datetime], Hashable]] = {
-    None: lambda time: time,
-    "day": lambda time: time.date(),
-    "week": lambda time: time.isocalendar()[:2],
-    "month": lambda time: (time.year, time.month),
-    "year": lambda time: time.year,
-}
+_PERIODS = {None: "%Y%m%d%H%M%S", "day": "%Y%m%d", "week": "%G%V", "month": "%Y%m", "year": "%Y"}
 _DAY_FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}
 
 
@@ -135,7 +129,7 @@ def list_captures(
     chosen, left_out, periods, digest = [], Counter[str](), set(), "-"
     for record in found:
         told = originals.get(record.digest, record) if record.mimetype == _REVISIT else record
-        period = _PERIODS[every](record.timestamp)
+        period = record.timestamp.strftime(_PERIODS[every])
         if told.statuscode not in (200, None):
             left_out["redirects" if 300 <= told.statuscode < 400 else "error pages"] += 1
         elif format_of_media_type(told.mimetype) is None and told.mimetype not in (_REVISIT, "unk"):

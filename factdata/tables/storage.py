@@ -72,7 +72,9 @@ def write_part(table: pa.Table, folder: Path, name: str, number: int) -> None:
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write each table as a Parquet file."""
     for name, table in tables.items():
-        pq.write_table(to_arrow(table), folder / f"{name}.parquet", compression="zstd")
+        # Without pandas' metadata, which name its version, the file is the same under each.
+        written = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+        pq.write_table(written, folder / f"{name}.parquet", compression="zstd")
 
 
 def load(folder: Path, filters: Filters | None = None) -> dict[str, pd.DataFrame]:
@@ -104,11 +106,6 @@ def load_table(
     if missing:
         raise ValueError(f"{file}: has no column {', '.join(missing)}; save the corpus again with this version")
     return table.to_pandas().astype({column: declared[column] for column in wanted})
-
-
-def to_arrow(table: pd.DataFrame) -> pa.Table:
-    """Return a table as it is saved. Without pandas' metadata, which name its version, it is the same under each."""
-    return pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
 
 
 def write_csv(table: pd.DataFrame, file: Path | TextIO) -> None:
