@@ -1,5 +1,6 @@
 """Topics beside the headings that sheets stand under: which topics repeat a heading, and which cross several."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -61,52 +62,38 @@ def compare_with_headings(
     True
     """
     by = [by] if isinstance(by, str) else list(by)
+    identity = identity_of(topics.assignments)
     frame = read_texts(sheets, "compare_with_headings", text, by)
-    expect_columns(frame, identity_of(topics.assignments), "compare_with_headings")
+    expect_columns(frame, identity, "compare_with_headings")
     heading = frame[by].astype("str").bfill(axis=1).iloc[:, 0].fillna(NO_HEADING)
-    placed = frame[[*identity_of(topics.assignments), "text"]].assign(heading=heading)
-    placed = placed.merge(topics.assignments, on=identity_of(topics.assignments))
-    placed = placed.merge(topics.topics[["topic", "label"]], on="topic")
-    placed = placed[placed.topic > 0].reset_index(drop=True)
-    return HeadingComparison(_cross(placed, topics), _find_away(placed, identity_of(topics.assignments)))
-
-
-def _cross(placed: pd.DataFrame, topics: Topics) -> pd.DataFrame:
-    headings = placed.groupby("topic").heading.agg(
-        n_headings="nunique", headings=lambda names: "; ".join(sorted(set(names)))
-    )
-    sizes = placed.heading.map(placed.heading.value_counts())
-    is_heading = (sizes == placed.topic.map(placed.topic.value_counts())).groupby(placed.topic).all()
-    shared = _find_shared(placed, topics)
-    table = topics.topics.loc[topics.topics.topic > 0, ["topic", "label", "n_sheets", "stability"]].join(
-        headings, on="topic"
-    )
-    table["is_heading"] = table.topic.map(is_heading) & (table.n_headings == 1)
-    table["shared_words"] = table.topic.map(shared).fillna("").astype("str")
-    return table.reset_index(drop=True)
-
-
-def _find_shared(placed: pd.DataFrame, topics: Topics) -> dict[int, str]:
-    """By topic, those of its words that texts under several headings use."""
-    languages = topics.model.languages
-    stems = [set(stem_words(split_words(text), languages)) for text in placed.text]
-    shared = {}
-    for topic, terms in topics.terms.groupby("topic").term:
-        own = placed.index[placed.topic == topic]
-        users = {
-            term: {placed.heading[row] for row in own if stem in stems[row]}
-            for term, stem in zip(terms, stem_words(list(terms), languages), strict=True)
+    placed = frame[[*identity, "text"]].assign(heading=heading).merge(topics.assignments, on=identity)
+    placed = placed.merge(topics.topics[["topic", "label"]], on="topic").query("topic > 0").reset_index(drop=True)
+    of_topic, of_heading = placed.groupby("topic"), placed.groupby("heading")
+    n_headings = of_topic.heading.nunique()
+    is_whole = of_heading.topic.transform("size") == of_topic.topic.transform("size")
+    found = pd.DataFrame(
+        {
+            "n_headings": n_headings,
+            "headings": of_topic.heading.agg(lambda names: "; ".join(sorted(set(names)))),
+            "is_heading": (n_headings == 1) & is_whole.groupby(placed.topic).all(),
+            "shared_words": _find_shared(placed, topics),
         }
-        shared[topic] = ", ".join(term for term, of in users.items() if len(of) > 1)
-    return shared
+    )
+    table = topics.topics[["topic", "label", "n_sheets", "stability"]].merge(found.reset_index(), on="topic")
+    placed["usual_topic"] = placed.heading.map(of_heading.label.agg(lambda labels: labels.mode().iloc[0]))
+    order = {"margin": False, **dict.fromkeys(identity, True)}
+    away = placed[placed.label != placed.usual_topic].sort_values(list(order), ascending=list(order.values()))
+    columns = [*identity, "heading", "usual_topic", "topic", "label", "margin", "stability", "text"]
+    return HeadingComparison(table, away[columns].reset_index(drop=True))
 
 
-def _find_away(placed: pd.DataFrame, identity: list[str]) -> pd.DataFrame:
-    usual = placed.groupby("heading").label.agg(lambda labels: labels.mode().iloc[0])
-    away = placed.assign(usual_topic=placed.heading.map(usual))
-    away = away[away.label != away.usual_topic].sort_values(
-        ["margin", *identity], ascending=[False, *[True] * len(identity)]
-    )
-    return away[[*identity, "heading", "usual_topic", "topic", "label", "margin", "stability", "text"]].reset_index(
-        drop=True
-    )
+def _find_shared(placed: pd.DataFrame, topics: Topics) -> pd.Series:
+    """By topic, those of its words that texts under several headings use."""
+    languages, users = topics.model.languages, defaultdict[tuple[int, str], set[str]](set)
+    for topic, heading, text in zip(placed.topic, placed.heading, placed.text, strict=True):
+        for stem in stem_words(split_words(text), languages):
+            users[topic, stem].add(heading)
+    terms = topics.terms.assign(stem=stem_words(topics.terms.term.to_list(), languages))
+    shared = [len(users[topic, stem]) > 1 for topic, stem in zip(terms.topic, terms.stem, strict=True)]
+    joined = terms[shared].groupby("topic").term.agg(", ".join)
+    return joined.reindex(placed.topic.unique(), fill_value="").astype("str")
