@@ -77,6 +77,7 @@ def find_phrases(text: str, stop_words: frozenset[str]) -> Iterator[Phrase]:
         is_any = is_title or end - first > MAX_RUN
         before = lower[first - 1] if first and joined[first - 1] else ""
         after = lower[end] if end < len(words) and joined[end - 1] else ""
+        after = "a" if text.startswith(" a ", words[end - 1].end()) else after  # which is too short for a word
         # The first may be a verb, as after `to` or at a sentence's start, and the last one before `the`.
         last = end - (after in _AFTER_VERBS)
         if not is_any and last > first and _is_verb(lower[last - 1], is_alone=last == first + 1):
@@ -88,7 +89,7 @@ def find_phrases(text: str, stop_words: frozenset[str]) -> Iterator[Phrase]:
         spans |= {(place, place + 2): True for place in range(start, last - 1)}
         spans |= {(place, place + 1): False for place in range(known, last) if (place, place + 1) not in spans}
     for (start, end), is_noun in spans.items():
-        is_verb = end == start + 1 and _is_verb(lower[start], is_alone=not is_noun)
+        is_verb = end == start + 1 and _is_verb(lower[start], not is_noun or not (start and joined[start - 1]))
         if cuts.isdisjoint((start, end)) and not is_verb:
             yield Phrase(" ".join(text[words[start].start() : words[end - 1].end()].split()), is_noun)
 
