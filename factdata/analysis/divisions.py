@@ -101,8 +101,11 @@ def _weigh_terms(sheets: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns=TERM_COLUMNS)
     member = csr_matrix((np.ones(len(sheets)), (of_sheet, np.arange(len(sheets)))))
     uses, users = (member @ counts).toarray(), (member @ (counts > 0)).toarray()
-    log_odds, variance = _log_odds(uses, uses.sum(axis=0))
-    error = np.sqrt(variance)
+    # Equations 16 and 20 of Monroe et al.: the difference of two smoothed log odds, and its variance.
+    prior = uses.sum(axis=0)
+    a, b = uses + prior, 2 * prior - uses
+    log_odds = np.log(a / (a.sum(axis=1, keepdims=True) - a)) - np.log(b / (b.sum(axis=1, keepdims=True) - b))
+    error = np.sqrt(1 / a + 1 / b)
     least = np.array([_least_sheets(size, len(sheets)) for size in sizes.tolist()])
     row, term = np.nonzero(uses)
     values = {
@@ -150,13 +153,6 @@ def _count_phrases(texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_
     kept = np.flatnonzero(np.bincount(counts.indices, minlength=len(numbers)) >= MIN_SHEETS)
     names = [min(forms[number], key=lambda form: (-forms[number][form], form)) for number in kept.tolist()]
     return counts[:, kept], np.array(names, dtype=object)
-
-
-def _log_odds(uses: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Equations 16 and 20 of Monroe et al.: the difference of two smoothed log odds, and its variance."""
-    a, b = uses + prior, prior - uses + prior
-    log_odds = np.log(a / (a.sum(axis=1, keepdims=True) - a)) - np.log(b / (b.sum(axis=1, keepdims=True) - b))
-    return log_odds, 1 / a + 1 / b
 
 
 def _least_sheets(n_sheets: int, n_all: int) -> int:

@@ -56,7 +56,8 @@ def follow_quantities(corpus: Corpus) -> pd.DataFrame:
     stated = stated[~stated.is_repeat].merge(
         corpus.captures[["capture_id", "url", "captured_at"]].drop_duplicates("capture_id"), on="capture_id"
     )
-    words = [" ".join(_stem(counted)) for counted in stated.counted]
+    kept = ([word for word in split_words(counted) if word not in _STOP_WORDS] for counted in stated.counted)
+    words = [" ".join(stem_words(counted, ["en"])) for counted in kept]
     stated = stated.assign(
         page=stated.capture_id.map(name_pages(corpus)),
         words=pd.array(words, dtype="str"),
@@ -71,10 +72,6 @@ def follow_quantities(corpus: Corpus) -> pd.DataFrame:
     names = stated.groupby("series").counted.agg(lambda counted: counted.mode().iloc[0])
     stated["series"] = stated.series.map(names).astype("str") + " (" + stated.unit.astype("str") + ")"
     return stated[_COLUMNS]
-
-
-def _stem(counted: str) -> list[str]:
-    return stem_words([word for word in split_words(counted) if word not in _STOP_WORDS], ["en"])
 
 
 def _find_periods(corpus: Corpus, stated: pd.DataFrame) -> list[str | None]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,6 @@ _DTYPES = {
     "n_pages": "int64",
     "capture_ids": "str",
 }
-Pages = Mapping[str, str]  # a page that has a passage, and the first of its captures that does
 
 
 def find_repeated(corpus: Corpus) -> pd.DataFrame:
@@ -50,7 +49,7 @@ def find_repeated(corpus: Corpus) -> pd.DataFrame:
     """
     expect_corpus(corpus, "find_repeated")
     pages = name_pages(corpus)
-    blocks: dict[str, dict[str, str]] = defaultdict(dict)
+    blocks: dict[str, dict[str, str]] = defaultdict(dict)  # by passage and page, the first capture that has it
     for capture_id, role, text in rows_of(corpus.blocks, "capture_id", "role", "text"):
         if role not in NOT_TEXT and _is_long(text):
             blocks[normalise(text)].setdefault(pages[capture_id], capture_id)
@@ -65,17 +64,14 @@ def find_repeated(corpus: Corpus) -> pd.DataFrame:
             if counts[hash(sentence)] >= MIN_PAGES:
                 sentences[sentence] = shared | sentences[sentence]
                 widest[sentence] = max(widest[sentence], len(shared))
+    found = [("block", text, of) for text, of in blocks.items()]
+    found += [("sentence", text, of) for text, of in sentences.items() if len(of) > widest[text]]
     rows = [
-        *_describe(blocks, "block"),
-        *_describe({text: of for text, of in sentences.items() if len(of) > widest[text]}, "sentence"),
+        (text, kind, len(text.split()), len(of), " ".join(sorted(of.values())))
+        for kind, text, of in found
+        if len(of) >= MIN_PAGES
     ]
     return make_frame(sorted(rows, key=lambda row: (-row[3], -row[2], row[0])), _DTYPES)
-
-
-def _describe(passages: Mapping[str, Pages], kind: str) -> Iterator[tuple[str, str, int, int, str]]:
-    for text, of in passages.items():
-        if len(of) >= MIN_PAGES:
-            yield text, kind, len(text.split()), len(of), " ".join(sorted(of.values()))
 
 
 def _sentences_inside(text: str) -> set[str]:
@@ -109,10 +105,7 @@ def drop_repeated(texts: Iterable[str]) -> list[str]:
 
 
 def count_repeats(mentions: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    """Tell of each mention on how many pages it stands in the same block, and whether an earlier row has it already.
-
-    Returns ``n_pages`` and ``is_repeat``; mentions in passages that fewer than three pages share are no repeats.
-    """
+    """Return `n_pages` that have a mention in the same block, and `is_repeat`: three do, and an earlier row has it."""
     pages = name_pages(corpus)
     starts, marks = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     for capture_id, start, text in rows_of(corpus.blocks, "capture_id", "start", "text"):

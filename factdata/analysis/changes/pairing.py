@@ -60,11 +60,7 @@ _KEYS: list[Callable[[Snapshot], Hashable]] = [
 
 
 def pair(earlier: Sequence[Snapshot], later: Sequence[Snapshot]) -> list[tuple[Snapshot | None, Snapshot | None]]:
-    """Pair the sheets of two captures, one to one, in the order of the later; what was removed comes last.
-
-    Sheets with one address are one sheet; of the others those with the same text, those first that also have the same
-    title and headings. What is left is paired so that the sum of the likenesses of titles and texts is largest.
-    """
+    """Pair the sheets of two captures, one to one, in the order of the later; what was removed comes last."""
     pairs: dict[int, int] = {}
     left, right = list(range(len(earlier))), list(range(len(later)))
     for key in _KEYS:

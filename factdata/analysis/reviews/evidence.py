@@ -29,9 +29,7 @@ _DTYPES = {
 COLUMNS = [name for name in _DTYPES if name.startswith("evidence")]
 
 
-class _Candidate(NamedTuple):
-    """A date, which counts if its sentence speaks of it as past, or a term, which has no `kind`."""
-
+class _Candidate(NamedTuple):  # a term has no kind
     first_day: date
     start: int
     end: int
@@ -40,10 +38,7 @@ class _Candidate(NamedTuple):
 
 
 def find_evidence(corpus: "Corpus", terms: Terms) -> pd.DataFrame:
-    """Return the evidence of each stamped capture, and of each sheet on it.
-
-    The `scope` is the sheet's id, and empty for the page as a whole. Of equal days the first in the text counts.
-    """
+    """Return the evidence of each stamped capture, with an empty scope, and of each sheet on it, with its id as scope."""
     is_text = corpus.blocks.capture_id.isin(corpus.reviews.capture_id) & ~corpus.blocks.role.isin(NOT_TEXT)
     sheets = _by_capture(corpus.sheets, "start", "end", "sheet_id")
     dates = _by_capture(corpus.dates.dropna(subset="from_date"), "from_date", *_Candidate._fields[1:])

@@ -128,11 +128,7 @@ def _is_latest(timeline: pd.DataFrame) -> pd.Series:
 
 
 def _text_history(corpus: "Corpus", with_sheets: bool) -> pd.DataFrame:
-    """By capture and scope: the capture before, whether the text differs from it, and since when it is as it is.
-
-    Scopes are the page, empty, and its sheets by their ids, whose subject is their name over the history. One that the
-    capture before has not has not changed.
-    """
+    """By capture and scope (empty for the page, or a sheet): whether the text differs from the capture before."""
     pages = read_page_texts(corpus)
     snapshots = read_snapshots(corpus, pages) if with_sheets else {}
     rows: list[tuple[str, str, str, str | None, bool, pd.Timestamp]] = []

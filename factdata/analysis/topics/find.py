@@ -26,7 +26,7 @@ from factdata.analysis.topics.mixture import Mixture, fit_mixture
 from factdata.analysis.topics.model import Model, Topics, join_columns
 from factdata.analysis.topics.terms import count_pairs, measure_coherence, rank_terms
 from factdata.analysis.topics.vectors import count_space, word_space
-from factdata.text.words import Words, find_languages, find_own_names, read_known_words, read_words
+from factdata.text.words import find_languages, find_own_names, read_known_words, read_words
 
 # Below this number of sheets words seldom meet twice, and say little of one another; each is then its own dimension.
 FEW = 100
@@ -119,9 +119,11 @@ def _find_topics(
 
     few = len(sheets) < FEW
     texts = sheets.text.to_list()
-    languages, own_names = find_languages(texts, _languages_of(sheets)), find_own_names(texts)
+    stated = sheets.language.dropna().astype("str").value_counts().index if "language" in sheets else ()
+    languages, own_names = find_languages(texts, stated), find_own_names(texts)
     texts = drop_repeated(sheets.text.str.replace(own_names, "\n", regex=True) if own_names else texts)
-    words, heading_counts = _read(texts, join_columns(sheets, headings).to_list(), languages, few)
+    words = read_words(texts, languages, min_texts=1 if few else 2, most=VOCABULARY)
+    heading_counts = read_known_words(join_columns(sheets, headings), words.stems, languages)
     counts = words.by_stem().counts()
     pairs = count_pairs(learnt := words.of(draw(max(2, LEARNT_WORDS * len(sheets) // max(len(words.term), 1)))))
     stem_pairs = None if few else count_pairs(learnt.by_stem())
@@ -147,7 +149,7 @@ def _find_topics(
     placement[some] = stabilities.measure_placement(groups[some], resampled[:, :, chosen])
     of_group = pd.Series(placement).groupby(groups).transform("mean").fillna(0).to_numpy()
     placement = np.where(np.isnan(placement), of_group, placement).round(DIGITS)
-    holds = (stabilities.measure_groups(groups, placement) >= stabilities.HOLDS) & _share_words(groups, counts)
+    holds = stabilities.hold(groups, placement) & _share_words(groups, counts)
     kept = holds | (n_topics is not None)
     numbering = np.where(kept, kept.cumsum(), OTHER)
     assignments = sheets[identity_of(sheets)].assign(
@@ -158,7 +160,9 @@ def _find_topics(
     topics = _describe(assignments)
     coherence = terms.groupby("topic").number.agg(lambda own: measure_coherence(pairs, own.to_numpy()))
     topics.insert(4, "coherence", topics.topic.map(coherence).astype("float64"))
-    labels = _label(sheets, texts, headings or [name for name in NAMING if name in sheets], assignments, languages)
+    typical = _nearest(assignments, N_TYPICAL)
+    names = join_columns(sheets.loc[typical.index], headings or [name for name in NAMING if name in sheets]).to_list()
+    labels = label_topics([texts[row] for row in typical.index], names, typical.topic.to_list(), languages)
     weak = {number: f"Weak: {labels[number]}" for number in numbering[~holds & (numbering > 0)].tolist()}
     topics.insert(1, "label", topics.topic.map({OTHER: "Other"} | labels | weak).astype("str"))
     places = map_sheets(vectors, centres)
@@ -179,25 +183,12 @@ def _share_words(groups: np.ndarray, counts: csr_matrix) -> np.ndarray:
     return n_shared >= N_SHARED
 
 
-def _languages_of(sheets: pd.DataFrame) -> list[str]:
-    """Return the languages that a frame states, the commonest first."""
-    return sheets.language.dropna().astype("str").value_counts().index.to_list() if "language" in sheets else []
-
-
 def _no_topics(sheets: pd.DataFrame) -> Topics:
     """Return what two texts give, without its rows."""
     names = [name for name in identity_of(sheets) if name != ROW]
     topics = find_topics(pd.DataFrame("none", index=range(2), columns=[*names, "text"], dtype="str"))
     frames = ("assignments", "topics", "terms", "stability", "map")
     return replace(topics, **{name: getattr(topics, name).head(0) for name in frames})
-
-
-def _read(texts: list[str], headings: list[str], languages: Sequence[str], few: bool) -> tuple[Words, csr_matrix]:
-    if few:  # words of headings count even where no text uses them
-        both = read_words(texts + headings, languages)
-        return both.of(np.arange(len(texts))), both.by_stem().counts()[len(texts) :]
-    words = read_words(texts, languages, min_texts=2, most=VOCABULARY)
-    return words, read_known_words(headings, words.stems, languages)
 
 
 def _group_many(
@@ -227,15 +218,3 @@ def _nearest(assignments: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return so many sheets of each topic, those nearest its centre first."""
     by_weight = assignments.sort_values(["topic", "weight"], ascending=[True, False], kind="stable")
     return by_weight.groupby("topic").head(most)
-
-
-def _label(
-    sheets: pd.DataFrame,
-    texts: Sequence[str],
-    naming: Sequence[str],
-    assignments: pd.DataFrame,
-    languages: Sequence[str],
-) -> dict[int, str]:
-    typical = _nearest(assignments, N_TYPICAL)
-    names = join_columns(sheets.loc[typical.index], naming).to_list()
-    return label_topics([texts[row] for row in typical.index], names, typical.topic.to_list(), languages)

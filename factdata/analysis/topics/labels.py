@@ -105,22 +105,18 @@ def _choose(
 ) -> str:
     """Choose the term rated best, and others that are nearly as good, or that most of the topic still lacks."""
     chosen: list[str] = []
-    covered, best = set[int](), max(rates.values(), default=0)
+    covered, families, best = set[int](), set[str](), max(rates.values(), default=0)
     for stems in sorted(rates, key=lambda stems: (-rates[stems], -len(stems), stems)):
         form = terms[stems].write()
-        is_kin = any(_are_kin(word, other) for word in form.split() for part in chosen for other in part.split())
+        is_kin = not families.isdisjoint(word[:SAME].lower() for word in form.split())
         near = FAR if len(covered) < WHOLE * len(members) else NEAR
         is_wanted = rates[stems] >= near * best or _join(chosen) in taken
         if is_wanted and len(chosen) < MAX_PARTS and not is_kin and len(_join([*chosen, form])) <= MAX_LABEL:
             chosen.append(form)
+            families |= {word[:SAME].lower() for word in form.split()}
             covered |= terms[stems].bearers & members
     label = _join(chosen)
     return "" if label in taken else label
-
-
-def _are_kin(first: str, second: str) -> bool:
-    n_letters = min(SAME, len(first), len(second))
-    return first[:n_letters].lower() == second[:n_letters].lower()
 
 
 def _join(parts: Sequence[str]) -> str:

@@ -31,17 +31,13 @@ class Mixture(NamedTuple):
 
 
 def fit_mixture(counts: csr_matrix, topic: np.ndarray) -> Mixture:
-    """Refine topics (from 0) by expectation and maximisation.
-
-    Between rounds each word is weighed by how much its use tells of the topic (the square root of the divergence of the
-    word's topics from all topics), so that words used everywhere do not drown those that tell.
-    """
+    """Refine topics (from 0) by expectation and maximisation."""
     all_uses, by_word = np.asarray(counts.sum(axis=0), dtype=float).ravel(), counts.T.tocsr()
     prior = np.sqrt(np.maximum(all_uses, 1))[:, None]
     prior *= PRIOR_USES * len(all_uses) / prior.sum()
     probability, weight = np.eye(topic.max() + 1)[topic], np.ones((len(all_uses), 1))
     for number in range(N_ROUNDS):
-        if number:
+        if number:  # weigh words by how much their use tells: those used everywhere would drown the others
             of_word = by_word @ probability + 0.5
             of_word /= of_word.sum(axis=1, keepdims=True)
             divergence = (of_word * np.log(of_word / np.maximum(probability.mean(axis=0), 1e-12))).sum(axis=1)

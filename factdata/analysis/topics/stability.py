@@ -45,8 +45,7 @@ def choose_number(vectors: np.ndarray, groupings: np.ndarray, resampled: np.ndar
         agreement = [adjusted_rand_score(grouping[own > 0], own[own > 0]) for own in held]
         is_split = 1 < np.count_nonzero(sizes) < len(grouping)  # else every sheet or none is a group of its own
         separation = silhouette_score(distances, grouping, metric="precomputed") if is_split else 0.0
-        holds = (measure_groups(grouping, measure_placement(grouping, held)) >= HOLDS) & (sizes > 1)
-        held_share = sizes[holds].sum() / len(grouping)
+        held_share = sizes[hold(grouping, measure_placement(grouping, held))].sum() / len(grouping)
         rows.append((np.count_nonzero(sizes), np.mean(agreement), separation, sizes.max() / len(grouping), held_share))
     frame = pd.DataFrame(rows, columns=["n_topics", "stability", "separation", "largest_share", "held_share"])
     frame = frame.drop_duplicates("n_topics", ignore_index=True).round(DIGITS)
@@ -73,7 +72,8 @@ def measure_placement(groups: np.ndarray, resampled: np.ndarray) -> np.ndarray:
     return placement
 
 
-def measure_groups(groups: np.ndarray, placement: np.ndarray) -> np.ndarray:
-    """By group, the mean placement of its sheets."""
-    means: np.ndarray = (np.bincount(groups, placement)[1:] / np.maximum(np.bincount(groups)[1:], 1)).round(DIGITS)
-    return means
+def hold(groups: np.ndarray, placement: np.ndarray) -> np.ndarray:
+    """Whether each group has several sheets and comes back in the resamples."""
+    sizes = np.bincount(groups)[1:]
+    holds: np.ndarray = (np.bincount(groups, placement)[1:] / np.maximum(sizes, 1)).round(DIGITS) >= HOLDS
+    return holds & (sizes > 1)

@@ -65,11 +65,7 @@ def count_pairs(words: Words) -> Pairs:
 
 
 def rank_terms(words: Words, pairs: Pairs, topic: np.ndarray) -> pd.DataFrame:
-    """By topic, the words that set it apart and stand together; each in one topic, and of its forms the one that does.
-
-    ``weight`` is the word's share of the topic's words times the logarithm of that share over its share of all words;
-    near zero, the word says nothing of the topic. ``number`` is the word's in the vocabulary.
-    """
+    """By topic, the words that set it apart and stand together; each word, in all its forms, is in one topic alone."""
     counts = words.counts()
     numbers, inverse, sizes = np.unique(topic, return_inverse=True, return_counts=True)
     member = csr_matrix((np.ones(len(topic)), (np.arange(len(topic)), inverse)), shape=(len(topic), len(numbers)))
