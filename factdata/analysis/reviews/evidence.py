@@ -38,7 +38,7 @@ class _Candidate(NamedTuple):  # a term has no kind
 
 
 def find_evidence(corpus: "Corpus", terms: Terms) -> pd.DataFrame:
-    """Return the evidence of each stamped capture, with an empty scope, and of each sheet on it, with its id as scope."""
+    """Return the evidence of each stamped capture, with an empty scope, and of its sheets, whose id is the scope."""
     is_text = corpus.blocks.capture_id.isin(corpus.reviews.capture_id) & ~corpus.blocks.role.isin(NOT_TEXT)
     sheets = _by_capture(corpus.sheets, "start", "end", "sheet_id")
     dates = _by_capture(corpus.dates.dropna(subset="from_date"), "from_date", *_Candidate._fields[1:])
