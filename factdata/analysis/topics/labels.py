@@ -22,8 +22,8 @@ TOGETHER = 0.5  # share of the sheets with a phrase's words that have the phrase
 SAME = 5  # letters that words of one family begin with: `economy`, `economic`
 # Stems of words that fit any subject: general nouns, legal forms of companies, and the credits of news agencies.
 _FILLERS = frozenset(
-    """afp ap area case common corp countri day differ example good great group high inc inform item kind larg lot ltd
-    man men month nation new number offici part particular peopl percent person place plan point problem question report
+    """afp ap area case common corp countri day differ example good great group high inc includ inform item kind larg lot
+    ltd man men month nation new number offici part particular peopl percent person place plan point problem question report
     reuter set someth state system thing time today type unit use user way week woman women work year
     yesterday""".split()
 )
@@ -37,9 +37,11 @@ class _Term(NamedTuple):
     as_noun: Counter[bool]
 
     def write(self) -> str:
-        """Return the most frequent form, whatever its capitals; of these a name, or else one in small letters."""
+        """Return the most frequent form; of equals a name, or else one in small letters."""
         uses = Counter(form.lower() for form in self.forms.elements())
-        return min(self.forms, key=lambda form: (-uses[form.lower()], not is_name(form), form.swapcase()))
+        return min(
+            self.forms, key=lambda form: (-uses[form.lower()], -self.forms[form], not is_name(form), form.swapcase())
+        )
 
 
 def label_topics(
