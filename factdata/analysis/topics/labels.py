@@ -22,9 +22,9 @@ TOGETHER = 0.5  # share of the sheets with a phrase's words that have the phrase
 SAME = 5  # letters that words of one family begin with: `economy`, `economic`
 # Stems of words that fit any subject: general nouns, legal forms of companies, and the credits of news agencies.
 _FILLERS = frozenset(
-    """afp ap area case common corp countri day differ example good great group high inc includ inform item kind larg lot
-    ltd man men month nation new number offici part particular peopl percent person place plan point problem question report
-    reuter set someth state system thing time today type unit use user way week woman women work year
+    """afp ap area case common corp countri day differ example good great group high inc includ inform item kind larg
+    lot ltd man men month nation new number offici part particular peopl percent person place plan point problem
+    question report reuter set someth state system thing time today type unit use user way week woman women work year
     yesterday""".split()
 )
 
