@@ -110,12 +110,13 @@ def _choose(
     covered, families, best = set[int](), set[str](), max(rates.values(), default=0)
     for stems in sorted(rates, key=lambda stems: (-rates[stems], -len(stems), stems)):
         form = terms[stems].write()
-        is_kin = not families.isdisjoint(word[:SAME].lower() for word in form.split())
+        own = {word[:SAME].lower() for word in form.split()}
+        is_kin = any(word.startswith(other) or other.startswith(word) for word in own for other in families)
         near = FAR if len(covered) < WHOLE * len(members) else NEAR
         is_wanted = rates[stems] >= near * best or _join(chosen) in taken
         if is_wanted and len(chosen) < MAX_PARTS and not is_kin and len(_join([*chosen, form])) <= MAX_LABEL:
             chosen.append(form)
-            families |= {word[:SAME].lower() for word in form.split()}
+            families |= own
             covered |= terms[stems].bearers & members
     label = _join(chosen)
     return "" if label in taken else label
