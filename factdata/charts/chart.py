@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial, wraps
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
@@ -35,12 +35,6 @@ class Point(NamedTuple):
     x: float
     y: float
     row: Any
-
-
-class Chart(Protocol):
-    """A function from a frame to axes."""
-
-    def __call__(self, frame: pd.DataFrame, ax: Axes | None = None) -> Axes: ...  # noqa: D102
 
 
 @dataclass
@@ -83,6 +77,7 @@ _DOCSTRING = """{summary}
 """
 
 Drawing = Callable[[pd.DataFrame, Axes], Drawn]
+Chart = Callable[..., Axes]  # of a frame, and of axes if any
 
 
 def chart(title: str, *, of: str, example: str, needs: str, empty: str) -> Callable[[Drawing], Chart]:
@@ -118,7 +113,7 @@ def chart(title: str, *, of: str, example: str, needs: str, empty: str) -> Calla
             example=example,
             title=title,
         )
-        return cast(Chart, drawn)
+        return drawn
 
     return decorate
 

@@ -5,7 +5,7 @@ import textwrap
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -21,17 +21,8 @@ _UNDRAWABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\
 
 
 def figure_of(ax: Axes) -> Figure:
-    """Return the figure of axes.
-
-    Raises
-    ------
-    ValueError
-        They belong to no figure any more.
-    """
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        raise ValueError("the axes belong to no figure any more; draw the chart again")
-    return figure
+    """Return the figure of axes; they have one as long as they can be drawn."""
+    return cast(Figure, ax.get_figure(root=True))
 
 
 def set_height(ax: Axes, inches: float) -> None:

@@ -1,7 +1,7 @@
 """The sheets' words with marks where a date, a quantity, a law or a topic's word was read, for a page of the report."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
@@ -79,17 +79,16 @@ def mark_sheets(
         name = capture.capture_id
         end = 0  # of the last sheet: blocks up to it are its own, and come after it where both start at one place
         for part in sorted([*sheets.get(name, []), *blocks.get(name, [])], key=lambda part: (part.start, -part.end)):
-            found = _between(mentions[name], part.start, part.end)
+            found = [mention for mention in mentions[name] if part.start <= mention.start < part.end]
             if hasattr(part, "sheet_id"):
                 end = part.end
                 topic = topic_of.get(part.sheet_id, "")
                 if part.sheet_id in younger.index:
                     found = _add_evidence(found, part, younger.loc[part.sheet_id])
                 marked = [*found, *_find_words(part, set(topic_words.get(topic, ())), topic)]
+                spans = _mark(part, sorted(marked, key=_START))
                 division, unit = ("" if pd.isna(heading) else heading for heading in (part.division, part.unit))
-                yield Entry(
-                    part.sheet_id, capture, part, _mark(part, sorted(marked, key=_START)), found, division, unit, topic
-                )
+                yield Entry(part.sheet_id, capture, part, spans, found, division, unit, topic)
             elif found and part.start >= end:
                 yield Entry(f"{name}.block-{part.block}", capture, None, _mark(part, found), found)
 
@@ -113,7 +112,7 @@ def _read_mentions(corpus: Corpus) -> dict[str, list[Mention]]:
     paged = corpus.blocks.dropna(subset="page").drop_duplicates(["capture_id", "page"])
     starts = {name: list(zip(group.start, group.page, strict=True)) for name, group in paged.groupby("capture_id")}
     for kind, table, describe in (
-        ("stamp", corpus.reviews, _say_stamp),
+        ("stamp", corpus.reviews, lambda row: f"{str(row.role).replace('_', ' ')}: {say(row.date)}"),
         ("date", corpus.dates, _say_date),
         ("quantity", corpus.quantities, _say_quantity),
         ("law", corpus.citations, lambda row: row.normalised),
@@ -127,11 +126,6 @@ def _read_mentions(corpus: Corpus) -> dict[str, list[Mention]]:
     for mentions in found.values():
         mentions.sort(key=_START)
     return found
-
-
-def _between(mentions: list[Mention], start: int, end: int) -> list[Mention]:
-    first, last = (bisect_left(mentions, place, key=_START) for place in (start, end))
-    return mentions[first:last]
 
 
 def _add_evidence(found: list[Mention], sheet: Any, stamp: Any) -> list[Mention]:
@@ -163,19 +157,10 @@ def _mark(part: Any, mentions: list[Mention]) -> list[Span]:
     return [*spans, Span(part.text[last:])]
 
 
-def _say_stamp(row: Any) -> str:
-    return f"{str(row.role).replace('_', ' ')}: {_say_interval(row.date, row.date)}"
-
-
 def _say_date(row: Any) -> str:
     modifier = "" if pd.isna(row.modifier) else f"{row.modifier} "
-    return f"{modifier}{str(row.kind).replace('_', ' ')}, {_say_interval(row.from_date, row.to_date)}"
-
-
-def _say_interval(first: Any, last: Any) -> str:
-    if pd.isna(first):
-        return "no year named"
-    return say(first) if first == last else f"{say(first)} to {say(last)}"
+    days = dict.fromkeys(say(day) for day in (row.from_date, row.to_date) if pd.notna(day))
+    return f"{modifier}{str(row.kind).replace('_', ' ')}, {' to '.join(days) or 'no year named'}"
 
 
 def _say_quantity(row: Any) -> str:

@@ -1,6 +1,5 @@
 """The words behind a row: the sentence of a mention, and the pages that a corpus is of."""
 
-import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,9 +7,9 @@ import pandas as pd
 
 from factdata.corpus import Corpus
 from factdata.report.html import say
+from factdata.text.similarity import cut_sentences
 
 LONGEST = 260  # characters of a sentence that is shown
-_END = re.compile(r"[.!?][”’\"')]*\s|\n")
 
 
 class Words:
@@ -60,10 +59,11 @@ class Words:
         own = blocks[(blocks.capture_id == capture_id) & (blocks.start <= start) & (blocks.end >= end)]
         if own.empty:
             return ""
-        text, start, end = own.text.iloc[0], start - int(own.start.iloc[0]), end - int(own.start.iloc[0])
-        first = max((match.end() for match in _END.finditer(text, 0, start)), default=0)
-        after = _END.search(text, end)
-        return _shorten(text[max(first, start - LONGEST) : after.end() if after else len(text)])
+        text, offset = own.text.iloc[0], int(own.start.iloc[0])
+        starts = [*cut_sentences(text), len(text)]
+        first = max([0, *(place for place in starts if place <= start - offset)])
+        last = min(place for place in starts if place >= end - offset)
+        return _shorten(text[max(first, start - offset - LONGEST) : last])
 
 
 def groups_of(row: Any) -> dict[str, str]:
