@@ -79,11 +79,14 @@ def name_sheets(changes: pd.DataFrame, corpus: "Corpus") -> pd.DataFrame:
 
 
 def quote(what: str) -> str:
-    """Return the passage of a word diff that gained most, as it is now; where none gained, the first as it was."""
-    lines = [list(read_marks(line)) for line in what.splitlines()] or [[]]
-    gains = [sum(len(part.text) for part in line if part.mark == "+") for line in lines]
-    line, other = (lines[gains.index(max(gains))], "-") if any(gains) else (lines[0], "+")
-    return "".join(part.text for part in line if part.mark != other)
+    """Return of a word diff the passage that gained most, as it is now: one that was altered before one that is new."""
+    best, rank = "", (False, -1)
+    for line in map(list, map(read_marks, what.splitlines())):
+        gain = sum(len(part.text) for part in line if part.mark == "+")
+        is_altered = gain > 0 and any(part.mark == "-" for part in line)
+        if (is_altered, gain) > rank:
+            best, rank = "".join(part.text for part in line if part.mark != ("-" if gain else "+")), (is_altered, gain)
+    return best
 
 
 def compare_stamps(corpus: "Corpus") -> str:
