@@ -172,8 +172,3 @@ def test_days_that_do_not_exist_and_numbers_of_laws_raise_nothing(text):
     found = find_mentions(text)
     assert not [date for date in found.dates if date.kind == "range" and None not in (date.from_date, date.to_date)]
     assert not (found.citations and found.quantities)
-
-
-def test_two_fiscal_years_share_no_words():
-    (date,) = find_mentions("In 2019 Fiscal Year 2018 it was seen.").dates
-    assert (date.start, date.end) == (3, 19)

@@ -8,9 +8,9 @@ a quantity, in this order.
 import re
 from bisect import bisect
 
+from factdata.mentions import dates as date_forms
 from factdata.mentions.bounds import before
 from factdata.mentions.citations import find_citations
-from factdata.mentions.dates import DateReader
 from factdata.mentions.model import (
     CHANGES,
     COMPARATORS,
@@ -23,7 +23,7 @@ from factdata.mentions.model import (
     Mentions,
     Quantity,
 )
-from factdata.mentions.names_with_numbers import Claims
+from factdata.mentions.names_with_numbers import end_of_name
 from factdata.mentions.quantities import QuantityReader
 from factdata.mentions.units import UNITS
 
@@ -85,7 +85,7 @@ def find_mentions(text: str) -> Mentions:
 def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
     """Read what stands at each anchor: a span of digits, the head of a month, or of a number word (with no end)."""
     dates: list[DateMention] = []
-    reader, claims, quantities = DateReader(plain), Claims(plain), QuantityReader(text, plain)
+    quantities = QuantityReader(text, plain)
     citations = find_citations(plain)
     taken, n = 0, 0
     law = citations[0].start if citations else len(text)  # where the next citation starts
@@ -99,15 +99,14 @@ def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
             taken = quantities.words(start, before(plain, start))
             continue
         if plain[start].isalpha():
-            date = reader.month(start)
-        elif (date := reader.numeral(start, end, words := before(plain, start))) is None:
-            taken = claims.end(start, end, words)
-            if not taken and (date := reader.year(start, end, words)) is None:
+            date = date_forms.month(plain, start)
+        elif (date := date_forms.numeral(plain, start, end, words := before(plain, start))) is None:
+            taken = end_of_name(plain, start, end, words)
+            if not taken and (date := date_forms.year(plain, start, end, words)) is None:
                 taken = quantities.numeral(start, end, words)
         if date:
             taken = date.end
-            # `2019 Fiscal Year 2018`: the words are those of the first
-            if date.end <= law and (not dates or dates[-1].end <= date.start):
+            if date.end <= law:
                 dates.append(date)
     counted = quantities.quantities()
     if citations:  # `one in 23 U.S.C. 144(b)` is no ratio: its 23 is the law's

@@ -6,6 +6,7 @@ A list of sections (`8 U.S.C. 1325 and 1326`) is one citation a section. `et seq
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -120,9 +121,11 @@ def find_citations(text: str) -> list[Citation]:
     ['8 U.S.C. 1325', '8 U.S.C. 1326', '8 C.F.R. 214.2(f)']
     """
     found: list[Citation] = []
+    acts = [(name.start(), name[0]) for name in _ACT_NAME.finditer(text)] if " the Act" in text else []
+    if " the Act" in text and not acts and _OF_IMMIGRATION.search(text):
+        acts = [(0, "INA")]
     for form in FORMS:
         if any(cue in text for cue in form.cues):
-            acts = [(m.start(), m[0]) for m in _ACT_NAME.finditer(text)] if " the Act" in text else []
             for match in form.pattern.finditer(text):
                 found.extend(_citations(text, match, form, acts))
     found.sort(key=lambda c: (c.start, -c.end))
@@ -133,15 +136,6 @@ def find_citations(text: str) -> list[Citation]:
     return kept
 
 
-def _act(text: str, name: str, pos: int, acts: list[tuple[int, str]]) -> str:
-    """Return the name of an act; `the Act` at `pos` is the last that is named before it, or else the first."""
-    if name == "Act" and acts:
-        name = next((act for start, act in reversed(acts) if start < pos), acts[0][1])
-    elif name == "Act" and _OF_IMMIGRATION.search(text):
-        name = "INA"
-    return "INA" if re.fullmatch(_INA, name) else name
-
-
 def _citations(text: str, match: re.Match[str], form: Form, acts: list[tuple[int, str]]) -> Iterator[Citation]:
     """Yield the citation that a form matched and those of the sections listed after it."""
     groups = {key: value for key, value in match.groupdict().items() if value}
@@ -149,8 +143,10 @@ def _citations(text: str, match: re.Match[str], form: Form, acts: list[tuple[int
     groups["app"] = " App." if "app" in groups else ""
     groups["of"] = f" § {groups['of']}" if "of" in groups else ""
     if "act" in groups:
-        groups["act"] = _act(text, groups["act"], match.start(), acts)
-        source = "INA" if groups["act"] == "INA" else source
+        if groups["act"] == "Act" and acts:  # the last that is named before it, or else the first
+            groups["act"] = acts[max(bisect(acts, (match.start(), "")) - 1, 0)][1]
+        if re.fullmatch(_INA, groups["act"]):
+            groups["act"] = source = "INA"
     part = "Part " if "part" in groups and source == "CFR" else ""
 
     def cite(start: int, end: int, section: str) -> Citation:

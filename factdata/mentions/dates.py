@@ -7,20 +7,20 @@ from typing import NamedTuple
 from factdata.mentions.bounds import Before
 from factdata.mentions.bounds import before as words_before
 from factdata.mentions.model import MODIFIERS, DateMention
-from factdata.text.calendar import DAY, US, YEAR, CalendarDate, Precision, century, read_date, read_short_month
+from factdata.text.calendar import DAY, US, YEAR, CalendarDate, Precision, century, read_date
 
 #: FY 2019 | FY10 | FY '09 | Fiscal Year 2010 | fiscal year (FY) 2004 | fiscal 2011 | FY 2009/10 | CY2012
 _FISCAL_WORDS = (
     r"(?:F\.?Y\.?(?:['’]?s)?|[Ff]iscal[ -][Yy]ears?|FISCAL YEARS?|[Ff]iscal)(?: ?\((?:FYs?|fy)\))?[ -]{0,2}['’]?"
 )
 _FISCAL = re.compile(rf"{_FISCAL_WORDS}(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|\.\d|/\d(?!\d\b)|%)")
-_FISCAL_BEFORE = re.compile(rf"(?<![^\W_])(?:(?P<calendar>CY ?)|{_FISCAL_WORDS})$")
-_FISCAL_LAST = ("f", "year", "cy", "'", "’")  # how the last word before its digits starts
-_FISCAL_AFTER = re.compile(r" [Ff]iscal [Yy]ear\b")  # 2019 fiscal year
+#: `fiscal years 2015 and 2016`: a year of a list is one too.
+_FISCAL_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:(?P<calendar>CY ?)|{_FISCAL_WORDS})(?P<list>(?:(?:19|20)\d\d(?:,? (?:and|or) |, |/))*)$"
+)
+_FISCAL_SAID = re.compile(r"F|iscal|CY")
 _DECADE = re.compile(r"(?P<year>(?:1[6-9]|20)\d)0['’]?s\b")  # 1960s
-_SHORT_DECADE = re.compile(r"(?P<year>\d)0s\b")  # the '90s
 _BARE = re.compile(r"(?P<year>(?:1[7-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(?:percent|million|billion)\b)")
-_BEFORE_CHRIST = re.compile(r"\d{1,4}(?P<range>[-–]\d{1,4})? (?:B\.?C\.?(?:E\.?)?)(?!\w)")  # 499-493 BC
 
 _TO = re.compile(r"\.? ?[-–—/] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of|beginning of) ?-?)?")
 _AND = re.compile(r",? and (?:the )?")
@@ -31,26 +31,18 @@ _SECOND_DAY = re.compile(
 )
 _DAYS_FIRST = re.compile(r"(?P<day>[1-9]\d?) ?(?:[-–]|to|and) ?(?=\d{1,2} [A-Z])")  # 1-31 January 2013
 _SECOND_YEAR = re.compile(r"[-–/](?P<year>\d\d)(?![\w-])")  # 2015-16
-_SAME_LIST = re.compile(r",? (?:and|or) |, |/")
 _NAMES = "|".join(sorted((name for name in US.months if len(name) > 2), key=len, reverse=True))
 #: August-September 1950, Jan/Feb 2012: the first has no end of its own
 _MONTH_PAIR = re.compile(rf"(?P<month>{_NAMES})\.? ?[-–/] ?(?:{_NAMES})\b", re.IGNORECASE)
 _SPRING = re.compile(r"(?P<day>3[01]|[12]?\d) (?P<month>March|May)\b(?! (?:be|have|not|also|\d{1,2},))")  # 9 May
-_MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w-])")  # 12-2018
 _PREFIX = re.compile(r"(?:^|[ (])(?:mid|pre|post|early|late|non)[-–]$", re.IGNORECASE)
 #: Before a month that stands alone; a year must not be invented for it, and `March` and `May` are also words.
 _BEFORE_MONTH = frozenset("in since by until through during early late mid before after from of between".split())
 #: These are no words or names besides: `The July notice`; and those are none after an article: `the April storms`.
 _PLAIN_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
 _PLAIN_AFTER_ARTICLE = frozenset((4, 6, 8))
-#: `FACT SHEET 05/13`, `Rev. 05/13`: a month and a short year, said nowhere else.
-_HEADED = re.compile(r"(?:fact ?sheet|rev(?:ised)?\.?|updated?|issued|published|date):? \(?$", re.IGNORECASE)
 #: After a four-digit number: things that come in thousands, which a year does not count.
-_COUNTED_AFTER = re.compile(
-    r"[ -](?:miles?|feet|foot|pounds?|lbs?|acres?|tons?|hours|kilograms?|grams?|gallons?|meters?|kilomet\w+|square|"
-    r"cubic|dollars?|people|persons?|individuals|agents|officers|employees|students|families|homes|households|jobs|"
-    r"aliens|members?|megawatts?|MW|km|kg|volunteers|rounds|pages?|arrests|cases|victims|deaths|units|times)\b"
-)
+_COUNTED_AFTER = re.compile(r"[ -](?:miles|feet|pounds|acres|tons|square|cubic|people|megawatts|MW)\b")
 _COUNTED_BEFORE = frozenset("than over nearly approximately least about almost roughly some exceeding only".split())
 _DATED_BEFORE = frozenset(["in", "of", "since", "during", "by", "fy", "early", "late"])
 #: What follows a year that only looks compared: `over 2010 levels`, `from at least 1991 until 2004`.
@@ -66,7 +58,6 @@ _MODIFIER = re.compile(
     r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]*))*[ (\"“]*(?:(?<=mid|rly|ate)[-–])?$",
     re.IGNORECASE,
 )
-_LIST_REACH = 6
 
 
 class Atom(NamedTuple):
@@ -99,153 +90,127 @@ class Atom(NamedTuple):
 _ALIKE = ({"day", "month"}, {"year", "range"}, {"year", "fiscal_year"})
 
 
-class DateReader:
-    """Reads dates in one text. It remembers the last fiscal year, for `fiscal years 2015 and 2016`."""
-
-    def __init__(self, text: str):
-        self._text = text
-        self._fiscal_end = -_LIST_REACH - 1
-
-    def month(self, pos: int) -> DateMention | None:
-        """Read the date that starts with a month's name at `pos`."""
-        text = self._text
-        left = text[pos - 1] if pos else ""
-        if left.isalnum() or left in ("_", "/", "["):
-            return None
-        atom = _calendar(text, pos)
-        if atom is None and (pair := _MONTH_PAIR.match(text, pos)):
-            atom = Atom(pair.end("month"), "month", None, US.months[pair["month"].lower()])
-        if atom is None:
-            return None
-        words = words_before(text, pos)
-        is_prefixed = left in ("-", "–") and _PREFIX.search(words.head) is not None
-        if left in ("-", "–") and not is_prefixed:
-            return None
-        mention = self._mention(pos, atom, words)
-        if mention.kind == "month" and atom.year is None and words.last not in _BEFORE_MONTH and not is_prefixed:
-            after_article = words.last == "the" and atom.month in _PLAIN_AFTER_ARTICLE
-            if atom.end - pos <= 3 or not (atom.month in _PLAIN_MONTHS or after_article):
-                return None
-        return mention
-
-    def numeral(self, pos: int, end: int, words: Before) -> DateMention | None:
-        """Read the date that the digits at `pos` name whatever else they may look like: `FY10`, `1/3/18`."""
-        text = self._text
-        if end - pos > 4:
-            return None
-        if fiscal := self._fiscal(pos, words):
-            return fiscal
-        left = text[pos - 1] if pos else ""
-        if left.isalnum() or left in ("#", "/", ".", "-", "_", ":", "$", "="):
-            return None
-        if left in ("'", "’") and (match := _SHORT_DECADE.match(text, pos)):
-            return self._mention(pos - 1, Atom(match.end(), "range", 1900 + 10 * int(match["year"])), words)
-        if match := _BEFORE_CHRIST.match(text, pos):
-            return DateMention(pos, match.end(), "range" if match["range"] else "year", None, None, None)
-        if left == " " and words.last.rstrip(".") in US.months:  # in lower case: on march 3, 2012
-            start = pos - len(words.last) - 1
-            if month := _calendar(text, start):
-                return self._mention(start, month, words_before(text, start))
-        right = text[end : end + 1]
-        atom = _calendar(text, pos) if right and right in ("/-." if end - pos > 2 else "/-. stnr–") else None
-        if atom is None and right == "/" and _HEADED.search(words.head):
-            atom = _atom(read_short_month(text, pos))
-        if atom is None and right == "-" and (match := _MONTH_YEAR.match(text, pos)):
-            atom = Atom(match.end(), "month", int(match["year"]), int(match["month"]))
-        if atom:
-            return self._mention(pos, atom, words)
-        days = _DAYS_FIRST.match(text, pos) if end - pos <= 2 else None
-        last = _calendar(text, days.end()) if days else None
-        if days and last and last.kind == "day" and int(days["day"]) < (last.day or 0):
-            first = last._replace(day=int(days["day"]))
-            return DateMention(pos, last.end, "range", first.interval[0], last.interval[1], None)
+def month(text: str, pos: int) -> DateMention | None:
+    """Read the date that starts with a month's name at `pos`."""
+    left = text[pos - 1] if pos else ""
+    if left.isalnum() or left in ("_", "/", "["):
         return None
-
-    def year(self, pos: int, end: int, words: Before) -> DateMention | None:
-        """Read the bare year or decade at `pos`, unless the digits count something."""
-        text = self._text
-        if end - pos != 4 or text[pos] not in "12":
-            return None
-        left = text[pos - 1] if pos else " "
-        if left.isalnum() or left in "$#/.:=_+€£[" or (left == "," and text[pos - 2 : pos - 1].isdigit()):
-            return None
-        if left in "-–" and not _PREFIX.search(words.head) and text[pos - 2 : pos - 1].strip():
-            return None
-        atom = _year(text, pos)
-        if atom is None or (atom.kind == "year" and _is_count(text, words.last, atom.end)):
-            return None
-        if after := _FISCAL_AFTER.match(text, atom.end) if atom.kind == "year" else None:
-            atom = atom._replace(end=after.end(), kind="fiscal_year")
-        return self._mention(pos, atom, words)
-
-    def _fiscal(self, pos: int, words: Before) -> DateMention | None:
-        """Read the year at `pos` where the words before it make it a fiscal one, or a list of such goes on."""
-        text = self._text
-        if words.last.startswith(_FISCAL_LAST) and (before := _FISCAL_BEFORE.search(words.head)):
-            start = pos - (len(words.head) - before.start())
-            if atom := _year(text, pos) if before["calendar"] else _fiscal_year(text, start):
-                return self._mention(start, atom, Before.of(words.head[: before.start()]))
-        if pos - self._fiscal_end <= _LIST_REACH and _SAME_LIST.fullmatch(text, self._fiscal_end, pos):
-            atom = _year(text, pos)
-            if atom and atom.kind == "year":
-                return self._mention(pos, atom._replace(kind="fiscal_year"), words)
+    atom = _calendar(text, pos)
+    if atom is None and (pair := _MONTH_PAIR.match(text, pos)):
+        atom = Atom(pair.end("month"), "month", None, US.months[pair["month"].lower()])
+    words = words_before(text, pos)
+    is_prefixed = left in ("-", "–") and _PREFIX.search(words.head) is not None
+    if atom is None or (left in ("-", "–") and not is_prefixed):
         return None
+    mention = _mention(text, pos, atom, words)
+    if mention.kind == "month" and atom.year is None and words.last not in _BEFORE_MONTH and not is_prefixed:
+        after_article = words.last == "the" and atom.month in _PLAIN_AFTER_ARTICLE
+        if atom.end - pos <= 3 or not (atom.month in _PLAIN_MONTHS or after_article):
+            return None
+    return mention
 
-    def _mention(self, start: int, first: Atom, words: Before) -> DateMention:
-        last = self._second(start, first, "between " in words.head[-30:].lower()) or first
-        if first.kind == "fiscal_year":
-            self._fiscal_end = last.end
-        if first.year is None and last.year:  # `December 28 - January 3, 2022`
-            is_earlier = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
-            filled = first._replace(year=last.year - is_earlier)
-            first = filled if filled.calendar_date.exists else first  # `February 29 - March 3, 2019`
-        kind = "range" if last.end > first.end else first.kind
-        return DateMention(
-            start, last.end, kind, first.interval[0], last.interval[1], _modifier(words.head, first.kind)
+
+def numeral(text: str, pos: int, end: int, words: Before) -> DateMention | None:
+    """Read the date that the digits at `pos` name whatever else they may look like: `FY10`, `1/3/18`."""
+    if end - pos > 4:
+        return None
+    if fiscal := _fiscal(text, pos, words):
+        return fiscal
+    left = text[pos - 1] if pos else ""
+    if left.isalnum() or left in ("#", "/", ".", "-", "_", ":", "$", "="):
+        return None
+    if left == " " and words.last.rstrip(".") in US.months:  # in lower case: on march 3, 2012
+        start = pos - len(words.last) - 1
+        if atom := _calendar(text, start):
+            return _mention(text, start, atom, words_before(text, start))
+    right = text[end : end + 1]
+    if atom := _calendar(text, pos) if right and right in ("/-." if end - pos > 2 else "/-. stnr–") else None:
+        return _mention(text, pos, atom, words)
+    days = _DAYS_FIRST.match(text, pos) if end - pos <= 2 else None
+    last = _calendar(text, days.end()) if days else None
+    if days and last and last.kind == "day" and int(days["day"]) < (last.day or 0):
+        first = last._replace(day=int(days["day"]))
+        return DateMention(pos, last.end, "range", first.interval[0], last.interval[1], None)
+    return None
+
+
+def year(text: str, pos: int, end: int, words: Before) -> DateMention | None:
+    """Read the bare year or decade at `pos`, unless the digits count something."""
+    if end - pos != 4 or text[pos] not in "12":
+        return None
+    left = text[pos - 1] if pos else " "
+    if left.isalnum() or left in "$#/.:=_+€£[" or (left == "," and text[pos - 2 : pos - 1].isdigit()):
+        return None
+    if left in "-–" and not _PREFIX.search(words.head) and text[pos - 2 : pos - 1].strip():
+        return None
+    atom = _year(text, pos)
+    if atom is None or (atom.kind == "year" and _is_count(text, words.last, atom.end)):
+        return None
+    return _mention(text, pos, atom, words)
+
+
+def _fiscal(text: str, pos: int, words: Before) -> DateMention | None:
+    """Read the year at `pos` where the words before it make it a fiscal one."""
+    before = _FISCAL_BEFORE.search(words.head) if _FISCAL_SAID.search(words.head) else None
+    if before is None:
+        return None
+    start = pos - (len(words.head) - before.start())
+    if before["list"]:
+        atom, start = _year(text, pos), pos
+        if before["calendar"] or atom is None or atom.kind != "year":
+            return None
+        return _mention(text, pos, atom._replace(kind="fiscal_year"), words)
+    atom = _year(text, pos) if before["calendar"] else _fiscal_year(text, start)
+    return _mention(text, start, atom, Before.of(words.head[: before.start()])) if atom else None
+
+
+def _mention(text: str, start: int, first: Atom, words: Before) -> DateMention:
+    last = _second(text, start, first, "between " in words.head[-30:].lower()) or first
+    if first.year is None and last.year:  # `December 28 - January 3, 2022`
+        is_earlier = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
+        filled = first._replace(year=last.year - is_earlier)
+        first = filled if filled.calendar_date.exists else first  # `February 29 - March 3, 2019`
+    kind = "range" if last.end > first.end else first.kind
+    return DateMention(start, last.end, kind, first.interval[0], last.interval[1], _modifier(words.head, first.kind))
+
+
+def _second(text: str, start: int, first: Atom, is_between: bool) -> Atom | None:
+    """Read the other end of a range: `July 2009` in `February 2009 through July 2009`."""
+    if first.kind in ("year", "fiscal_year") and (match := _SECOND_YEAR.match(text, first.end)):
+        year = (first.year or 0) // 100 * 100 + int(match["year"])
+        return Atom(match.end(), first.kind, year) if year > (first.year or 0) else None
+    gap = _TO.match(text, first.end) or (_AND.match(text, first.end) if is_between else None)
+    last = (_fiscal_year(text, gap.end()) or _calendar(text, gap.end()) or _year(text, gap.end())) if gap else None
+    if last and first.kind == "fiscal_year" and last.kind == "year":
+        last = last._replace(kind="fiscal_year")
+    if last and any({first.kind, last.kind} <= kinds for kinds in _ALIKE) and (last.year or not first.year):
+        is_backward = first.year and last.year and first.interval[0] > last.interval[1]  # type: ignore[operator]
+        is_count = last.kind == "year" and (
+            _is_count(text, "", last.end) or text[last.end : last.end + 1] in ("-", "–")
         )
-
-    def _second(self, start: int, first: Atom, is_between: bool) -> Atom | None:
-        """Read the other end of a range: `July 2009` in `February 2009 through July 2009`."""
-        text = self._text
-        if first.kind in ("year", "fiscal_year") and (match := _SECOND_YEAR.match(text, first.end)):
-            year = (first.year or 0) // 100 * 100 + int(match["year"])
-            return Atom(match.end(), first.kind, year) if year > (first.year or 0) else None
-        gap = _TO.match(text, first.end) or (_AND.match(text, first.end) if is_between else None)
-        last = (_fiscal_year(text, gap.end()) or _calendar(text, gap.end()) or _year(text, gap.end())) if gap else None
-        if last and first.kind == "fiscal_year" and last.kind == "year":
-            last = last._replace(kind="fiscal_year")
-        if last and any({first.kind, last.kind} <= kinds for kinds in _ALIKE) and (last.year or not first.year):
-            is_backward = first.year and last.year and first.interval[0] > last.interval[1]  # type: ignore[operator]
-            is_count = last.kind == "year" and (
-                _is_count(text, "", last.end) or text[last.end : last.end + 1] in ("-", "–")
-            )
-            return None if is_backward or is_count else last
-        in_words = first.day and any(map(str.isalpha, text[start : first.end]))
-        return self._second_day(first) if in_words else None
-
-    def _second_day(self, first: Atom) -> Atom | None:
-        """Read the second day of one month: `Oct. 28-30, 2022`; not of a date in digits."""
-        text = self._text
-        match = _SECOND_DAY.match(text, first.end)
-        if match is None or int(match["day"]) <= (first.day or 0) or (first.year and match["year"]):
-            return None
-        if text[match.end("day") + 1 : match.end("day") + 2].isupper() and read_date(text, match.end("day") + 1):
-            return None  # the day belongs to the month after it: `Oct. 3 to 5 November`
-        year = int(match["year"]) if match["year"] else first.year
-        last = Atom(match.end(), "day", year, first.month, int(match["day"]))
-        return last if last.calendar_date.exists else None  # `February 10-31, 2018`
+        return None if is_backward or is_count else last
+    in_words = first.day and any(map(str.isalpha, text[start : first.end]))
+    return _second_day(text, first) if in_words else None
 
 
-def _atom(found: CalendarDate | None) -> Atom | None:
-    return Atom(found.end, found.precision, found.year, found.month, found.day) if found else None
+def _second_day(text: str, first: Atom) -> Atom | None:
+    """Read the second day of one month: `Oct. 28-30, 2022`; not of a date in digits."""
+    match = _SECOND_DAY.match(text, first.end)
+    if match is None or int(match["day"]) <= (first.day or 0) or (first.year and match["year"]):
+        return None
+    if text[match.end("day") + 1 : match.end("day") + 2].isupper() and read_date(text, match.end("day") + 1):
+        return None  # the day belongs to the month after it: `Oct. 3 to 5 November`
+    year = int(match["year"]) if match["year"] else first.year
+    last = Atom(match.end(), "day", year, first.month, int(match["day"]))
+    return last if last.calendar_date.exists else None  # `February 10-31, 2018`
 
 
 def _calendar(text: str, pos: int) -> Atom | None:
     """Read a day or month at `pos`."""
-    found = _atom(read_date(text, pos))
-    if found is None and (match := _SPRING.match(text, pos)):
-        found = Atom(match.end(), "day", None, 3 if match["month"] == "March" else 5, int(match["day"]))
-    return found
+    if found := read_date(text, pos):
+        return Atom(found.end, found.precision, found.year, found.month, found.day)
+    match = _SPRING.match(text, pos)
+    return Atom(match.end(), "day", None, 3 if match["month"] == "March" else 5, int(match["day"])) if match else None
 
 
 def _year(text: str, pos: int) -> Atom | None:

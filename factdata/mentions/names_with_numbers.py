@@ -14,12 +14,10 @@ _NUMBERED = frozenset(TABLES["numbered"]["always"].split())
 _IF_CAPITAL = frozenset(TABLES["numbered"]["capitalised"].split())
 #: `any building 50 years old`, `in this region 5 people`: counted all the same.
 _MEASURED = re.compile(r" (?:years?|months?|days?|hours|percent|miles|acres|feet|people)\b")
-#: Between two numerals of one numbering: `Titles 8 and 19`, `pages 12-14`, `Regions 3, 4 and 5`.
-_SAME_LIST = re.compile(r"(?:,? (?:and|or|through|to|&) |, |[-–/])")
-_LIST_REACH = 9
+#: Before a numeral of a numbering: `Titles 8 and 19`, `Regions 3, 4 and 5`.
+_LISTED = re.compile(r"(?P<word>(?:[^\W\d]+s|§§)\.?) \d[\w.()-]*(?:, \d[\w.()-]*)*(?:,? (?:and|or|through|to|&) |, )$")
+_LINKS = frozenset("and or through to &".split())
 _MIN_CODE = 4  # digits of a short number, a ZIP code, an hour
-#: After the first of a numbering in the singular: `Category 3, 4 or 5`, but not `Category 3, 400 people`.
-_LISTING = re.compile(r"(?:, \d{1,3}){0,9},? (?:and|or|to|through) \d{1,3}(?=[.,;)]|$)")
 _YEAR_PREFIXES = frozenset("mid pre post early late non then now minus".split())  # mid-1990s, not MS-13
 
 _STREETS = (
@@ -68,6 +66,8 @@ FORMS = (
     _form("address", " -–", r"\d{1,4} (?:Ave|Avenida|Calle|Paseo|Rue|Via|Rua)\b|\d{3,5} block\b"
           r"|\d{1,6}(?:-\d{1,4})? (?:(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w.'’-]{0,20}) ){1,4}"
           rf"(?:{_STREETS})\b(?! of)"),
+    _form("before Christ", " -–", r"\d{1,4}(?:[-–]\d{1,4})? B\.?C\.?(?:E\.?)?(?!\w)"),  # 499-493 BC
+    _form("month", "-", r"(?:0?[1-9]|1[0-2])-(?:19|20)\d\d(?![\w-])"),  # 12-2018
     _form("station", " ", r"\d{1,4}(?:\.\d+)? (?:AM|FM|[NSEW])\b(?!\.)"),  # 98.7 FM, 117.2 W
     _GLUED,
 )  # fmt: skip
@@ -102,47 +102,35 @@ def _is_numbered(word: str) -> bool:
     return bare.lower() in _NUMBERED or (bare.lower() in _IF_CAPITAL and not bare.islower())
 
 
-class Claims:
-    """Claims digits of one text that are names. It remembers the last numbering, for `Titles 8 and 19`."""
-
-    def __init__(self, text: str):
-        self._text = text
-        self._is_all = len(text.strip()) <= 2  # a cell or line that is only a number of a list
-        self._listed = -_LIST_REACH - 1  # where a numeral of a numbering ended
-
-    def end(self, start: int, end: int, before: Before) -> int:
-        """Return where the name that holds the numeral at `start:end` ends, or 0 where it is none."""
-        text, head = self._text, before.head
-        left = text[start - 1] if start else " "
-        if left not in " ($" and not currency_before(head) and (part := _part_of_word(text, start, end, left, before)):
-            return part
-        if left == "(" and start > 1 and (text[start - 2].isalnum() or text[start - 2] == ")"):  # 501(c)(3)
-            return end
-        if found := _form_end(text, start, end, left):
-            return found
-        if start - self._listed <= _LIST_REACH and _SAME_LIST.fullmatch(text, self._listed, start):
-            self._listed = end
-            return end
-        word = head.rstrip(" ").rpartition(" ")[2] if head[-2:-1] != " " else ""
-        if word and _is_numbered(word) and not _MEASURED.match(text, end):
-            if word[-1] in "s§" or text[end : end + 1] in ("-", "–") or _LISTING.match(text, end):
-                self._listed = end
-            return end
-        if self._is_all:
-            return end
-        if end - start < _MIN_CODE and text[start] not in "09" and text[end : end + 1] not in ".)" and head.strip():
-            return 0
-        for form in CODES:
-            if (match := form.pattern.match(text, start)) and (not form.head or form.head.search(head)):
-                return match.end()
+def end_of_name(text: str, start: int, end: int, before: Before) -> int:
+    """Return where the name that holds the numeral at `start:end` ends, or 0 where it is none."""
+    head = before.head
+    left = text[start - 1] if start else " "
+    if left not in " ($" and not currency_before(head) and (part := _part_of_word(text, start, end, left, before)):
+        return part
+    if left == "(" and start > 1 and (text[start - 2].isalnum() or text[start - 2] == ")"):  # 501(c)(3)
+        return end
+    if found := _form_end(text, start, end, left):
+        return found
+    word = head.rstrip(" ").rpartition(" ")[2] if head[-2:-1] != " " else ""
+    if before.last in _LINKS or before.last[-1:] == ",":  # Titles 8 and 19
+        listed = _LISTED.search(head)
+        word = listed["word"] if listed and not listed["word"].endswith("years") else word
+    if (len(text) <= 4 and len(text.strip()) <= 2) or (word and _is_numbered(word) and not _MEASURED.match(text, end)):
+        return end
+    if end - start < _MIN_CODE and text[start] not in "09" and text[end : end + 1] not in ".)" and head.strip():
         return 0
+    for form in CODES:
+        if (match := form.pattern.match(text, start)) and (not form.head or form.head.search(head)):
+            return match.end()
+    return 0
 
 
 def _part_of_word(text: str, start: int, end: int, left: str, words: Before) -> int:
     """Return the end of the word whose digits these are: `MS-13`, `CO2`, `#1`, `/disaster/4339`, `notice.2`, `[12]`."""
     before = text[start - 2 : start - 1]
     in_word = left in "-–‑" and start > 1 and not before.isspace() and before != "("
-    if (in_word and words.last[:-1] not in _YEAR_PREFIXES) or left.isalnum() or left in "#_§@/=?&%\\°:*[":
+    if (in_word and words.last[:-1] not in _YEAR_PREFIXES) or left.isalnum() or left in "#_§@/=?&%\\°:*['’":
         glued = _GLUED.pattern.match(text, start)
         return glued.end() if glued else end
     return end if left in ".," and start > 1 and (before.isalnum() or before in ")”") else 0

@@ -41,7 +41,7 @@ _CHANGED = re.compile(
     r" [^.;]{0,60}from (?:[a-z]+ ){0,3}$"
     r"|(?:%| percent) from $"  # `and 1.4% from 742.8 to 753.2`, of a rate that increased
 )
-#: `More than half (58%) of all federal arrests`, `six (6) of them`
+#: `More than half (58%) of all federal arrests`, `92% (13 of 14) deep-water ports`
 _ASIDE = re.compile(r"\)| \([\d.,]{1,9}(?:%| percent)?\)")
 _COMPOUND = re.compile(r"[-–](?P<what>[^\W\d_]{1,24})")  # fifteen-member delegation
 #: `Phase Two`, `Part Three`, `several hundred`: a number in words that is part of a name or counts nothing.
