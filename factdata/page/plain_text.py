@@ -2,56 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from factdata.page.blocks import BULLET, MAX_HEADING, Block, Layout, is_heading_like
-from factdata.page.stamps import MAX_LENGTH, StampLine, read_line
+from factdata.page.stamp_words import WORDS
+from factdata.page.stamps import StampLine, read_line
 
-# What whole lines of chrome say, without their bullets, by where they were seen.
-_CHROME_LINES = {
-    "share bars": "email, facebook, twitter, linkedin, print, share, rss, youtube, instagram, flickr, x, email icon,"
-    " facebook icon, twitter icon, linkedin icon, print icon, share icon, share this page",
-    "skip links": "skip to content, skip to main content, jump to main content, main content, skip navigation",
-    "navigation": "search, advanced search, menu, in focus, home, breadcrumb, navigation, close, languages",
-    "the end of pages": "back to top, return to top, return to top of page, top of page, was this page helpful?",
-    "the banner of .gov sites": "u.s. flag, government website, safely connect using https, dot gov, https,"
-    " here's how you know, here’s how you know",
-    "footers of federal sites": "privacy policy, site map, sitemap, usa.gov, dhs.gov, no fear act, no fear act data,"
-    " foia",
-    "pages of U.S. Homeland Security, 2007 to 2011": "threat advisory, elevated",
-    "alt texts of pictures on ice.gov, 2014 to 2020": "united states flag, mobile search image",
-}
-_SHARE_BAR = set(_CHROME_LINES["share bars"].split(", "))
-_CHROME = {line for lines in _CHROME_LINES.values() for line in lines.split(", ")}
-# How the longer ones begin.
-_CHROME_BEGINNINGS = (
-    "official website of the",
-    "an official website of the",
-    "official websites use",  # the banner of .gov sites, 2021 on
-    "a .gov website belongs",
-    "secure .gov websites use",
-    "a lock (",
-    "report crimes:",
-    "national threat advisory",
-    "home »",
-    "home >",
-    "home /",
-    "you are here:",
-)
-_CHROME_WORDS = {line[:3] for line in (*_CHROME, *_CHROME_BEGINNINGS)}
+_SHARE_BAR = set(" ".join(WORDS["chrome_lines"]["share bars"].split()).split(", "))
+_CHROME = {line for lines in WORDS["chrome_lines"].values() for line in " ".join(lines.split()).split(", ")}
+_CHROME_BEGINNINGS = tuple(WORDS["chrome_beginnings"]["all"])
 _LONGEST_CHROME = 240  # characters; the longest, of the banner, has 210
 
-_MARKERS = {*"•◦▪●‣·*–-0123456789", *map(chr, range(0xE000, 0xF900))}  # private use: what Word's bullets become
-_ROLES = {"text": "paragraph"}
+_LINE = re.compile(r"\S(?:.*\S)?")
+_BULLETS = re.compile(r"•(?:[^•]*[^•\s])?")
 _FACT_SHEETS = re.compile(r"\bfact ?sheets?\b", re.IGNORECASE)
 _ENDS = '.?!:;)”"'
 MAX_LOW_HEADING = 80  # characters, where no blank line tells a heading
 
 
 class _Line(NamedTuple):
-    role: str  # chrome, stamp, bullet, table or text
+    role: str  # chrome, stamp, bullet, table or paragraph
     start: int
     end: int
     gap: int  # line ends between the line before and this one: 1 is the next line, 2 leaves one blank
@@ -66,77 +38,55 @@ def read_text(text: str, url: str | None = None) -> Layout:
     units stand below it, or when the heading of a unit was lost. In a text that has no such line but its title, a
     heading is a short line over a longer one.
     """
-    lines = _lines(text)
-    gaps = [*(line.gap for line in lines[1:]), 2]
-    heads = [
-        role == "text"
-        and end - start <= MAX_HEADING
-        and below > 1
-        and (gap > 1 or not index)
-        and is_heading_like(text[start:end])
-        for index, ((role, start, end, gap, _), below) in enumerate(zip(lines, gaps, strict=False))
-    ]  # short lines with blank lines round them
+    lines = _join_markers(_read_lines(text))
+    if "|" in text:
+        lines = _tell_tables(text, lines)
+    may_be = [line.role == "paragraph" and is_heading_like(text[line.start : line.end]) for line in lines]
+    gaps = [2, *(line.gap for line in lines[1:]), 2]
+    heads = [is_short and min(gaps[index : index + 2]) > 1 for index, is_short in enumerate(may_be)]
     title = _find_title(text, lines, heads)
     if not any(heads[(title or 0) + 1 :]):
-        heads = _stand_over(text, lines)
+        heads = _stand_over(text, lines, may_be)
         title = _find_title(text, lines, heads)
     levels = _heading_levels(lines, heads, title)
     blocks = []
     for index, line in enumerate(lines):
         level = levels.get(index)
-        role = "heading" if level else _ROLES.get(line.role, line.role)
-        blocks.append(Block(role, level, line.start, line.end, stamp=line.stamp))
+        blocks.append(Block("heading" if level else line.role, level, line.start, line.end, stamp=line.stamp))
     return Layout(text, blocks)
 
 
-def _lines(text: str) -> list[_Line]:
-    """Return every line that holds something, with its role."""
-    lines: list[_Line] = []
-    start, gap = 0, 1
-    for whole in text.split("\n"):
-        line = whole.strip()
-        if not line:
-            gap += 1
-        else:
-            begin = start if whole[0] == line[0] else start + whole.index(line[0])
-            role = (
-                "text" if len(line) > _LONGEST_CHROME and line[0] not in _MARKERS and "\t" not in line else _role(line)
-            )
-            if role == "bullets":  # `• schools • colleges • universities`
-                places = [*(i for i, character in enumerate(line) if character == "•"), len(line)]
-                for first, last in pairwise(places):
-                    lines.append(_Line("bullet", begin + first, begin + first + len(line[first:last].rstrip()), gap))
-                    gap = 0
-            else:
-                stamp = read_line(line) if role in ("text", "table") and len(line) <= MAX_LENGTH else None
-                lines.append(_Line("stamp" if stamp else role, begin, begin + len(line), gap, stamp))
-            gap = 1
-        start += len(whole) + 1
-    if any(line.role == "bullet" and line.end - line.start == 1 for line in lines):
-        lines = _join_markers(lines)
-    return _tell_tables(text, lines) if "|" in text else lines
+def _read_lines(text: str) -> Iterator[_Line]:
+    """Yield every line that holds something, with its role."""
+    end = 0
+    for match in _LINE.finditer(text):
+        line, start = match[0], match.start()
+        gap, end = text.count("\n", end, start), match.end()
+        if line[0] == "•" and line.count("•") > 1:  # `• schools • colleges • universities`
+            for bullet in _BULLETS.finditer(line):
+                yield _Line("bullet", start + bullet.start(), start + bullet.end(), gap)
+                gap = 0
+            continue
+        role = _role(line)
+        stamp = read_line(line) if role in ("paragraph", "table") else None
+        yield _Line("stamp" if stamp else role, start, end, gap, stamp)
 
 
 def _role(line: str) -> str:
-    first, length = line[:3].lower(), len(line)
-    if first[0] in _MARKERS and (marker := BULLET.match(line)):
-        if length <= MAX_LENGTH and line[marker.end() :].lower() in _CHROME:
-            return "chrome"
-        return "bullets" if first[0] == "•" and line.find("•", 1) > 0 else "bullet"
-    if length <= _LONGEST_CHROME and first in _CHROME_WORDS:
-        words = line.lower()
-        if words in _CHROME or words.startswith(_CHROME_BEGINNINGS):
-            return "chrome"
-    return "table" if "\t" in line else "text"
+    marker = BULLET.match(line)
+    words = line[marker.end() if marker else 0 :].lower()
+    if words in _CHROME or (not marker and words.startswith(_CHROME_BEGINNINGS) and len(line) <= _LONGEST_CHROME):
+        return "chrome"
+    return "bullet" if marker else "table" if "\t" in line else "paragraph"
 
 
-def _join_markers(lines: list[_Line]) -> list[_Line]:
+def _join_markers(lines: Iterable[_Line]) -> list[_Line]:
     """Join a lone `-` with the text below it."""
     joined: list[_Line] = []
     for line in lines:
-        marker = joined[-1] if joined else line
-        if line.gap == 1 and line.role == "text" and marker.role == "bullet" and marker.end - marker.start == 1:
-            joined[-1] = marker._replace(end=line.end)
+        above = joined[-1] if joined else line
+        if line.gap == 1 and line.role == "paragraph" and above.role == "bullet" and above.end - above.start == 1:
+            joined[-1] = above._replace(end=line.end)
         else:
             joined.append(line)
     return joined
@@ -144,38 +94,31 @@ def _join_markers(lines: list[_Line]) -> list[_Line]:
 
 def _tell_tables(text: str, lines: list[_Line]) -> list[_Line]:
     """Tell rows of a table: lines one below the other that have as many pipes; a lone one is a bar of links."""
-    n_pipes = [text.count("|", line.start, line.end) for line in lines]
+    n_pipes = [0, *(text.count("|", line.start, line.end) for line in lines), 0]
     told = []
-    for index, line in enumerate(lines):
-        beside = n_pipes[max(index - 1, 0) : index] + n_pipes[index + 1 : index + 2]
-        if n_pipes[index] and line.role == "text":
-            if n_pipes[index] in beside:
-                line = line._replace(role="table")
-            elif n_pipes[index] > 1:
-                line = line._replace(role="chrome")
+    for line, above, own, below in zip(lines, n_pipes, n_pipes[1:], n_pipes[2:], strict=False):
+        if own and line.role == "paragraph" and (own > 1 or own in (above, below)):
+            line = line._replace(role="table" if own in (above, below) else "chrome")
         told.append(line)
     return told
 
 
-def _stand_over(text: str, lines: Sequence[_Line]) -> list[bool]:
+def _stand_over(text: str, lines: Sequence[_Line], may_be: Sequence[bool]) -> list[bool]:
     """Tell the short lines that stand over running text or bullets; above the first running text, all short ones."""
-    running = [not _is_short(line) or not is_heading_like(text[line.start : line.end]) for line in lines]
-    first = next((i for i, line in enumerate(lines) if line.role == "text" and running[i]), len(lines))
+    is_running = [line.role == "paragraph" and not short for line, short in zip(lines, may_be, strict=True)]
+    first = is_running.index(True) if True in is_running else len(lines)
     heads = []
-    for index, (role, start, end, gap, _) in enumerate(lines):
-        is_head = role == "text" and not running[index] and end - start <= MAX_LOW_HEADING
-        is_head = is_head and text[start].isupper() and ": " not in text[start:end]
-        above, below = lines[index - 1], lines[index + 1] if index + 1 < len(lines) else None
-        is_head = is_head and not (below and text[below.start].islower())  # a line that goes on in the next
+    for index, (_, start, end, gap, _) in enumerate(lines):
+        is_head = may_be[index] and end - start <= MAX_LOW_HEADING and text[start].isupper()
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        goes_on = below is not None and text[below.start].islower()
+        is_head = is_head and not goes_on and ": " not in text[start:end]
         if is_head and index >= first:
-            has_ended = gap > 1 or above.role != "text" or text[above.end - 1] in _ENDS
-            is_head = has_ended and below is not None and (below.role != "text" or running[index + 1])
+            above = lines[index - 1]
+            has_ended = gap > 1 or above.role != "paragraph" or text[above.end - 1] in _ENDS
+            is_head = has_ended and below is not None and (below.role != "paragraph" or is_running[index + 1])
         heads.append(is_head)
     return heads
-
-
-def _is_short(line: _Line) -> bool:
-    return line.end - line.start <= MAX_HEADING
 
 
 def _find_title(text: str, lines: Sequence[_Line], heads: Sequence[bool]) -> int | None:
@@ -190,7 +133,9 @@ def _find_title(text: str, lines: Sequence[_Line], heads: Sequence[bool]) -> int
             found.append(index)
         elif line.role == "chrome":
             last_chrome = index
-        elif line.role in ("text", "bullet") and (not _is_short(line) or text[line.end - 1] == "."):
+        elif line.role in ("paragraph", "bullet") and (
+            line.end - line.start > MAX_HEADING or text[line.end - 1] == "."
+        ):
             break
     for index in reversed(found):
         below = "".join(text[line.start : line.end] for line in lines[index + 1 : index + 2])

@@ -1,11 +1,13 @@
 """Words of any text: split, reduced to their stems, and counted the same way in every analysis."""
 
 import re
+import tomllib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,31 +21,8 @@ TOKEN_PATTERN = r"(?u)\b[^\W\d_](?:[^\W\d_]|(?<=[^\W\d_])(?:-|['’](?!s\b))(?=[
 # Without nouns: `in-bond system`, `fire and rescue`.
 STOP_WORDS = sorted(ENGLISH_STOP_WORDS - {"bill", "fire", "interest", "mill", "system"})
 MAX_LETTERS = 50  # what is longer is no word, and would make the vocabulary large
-# Articles, pronouns, prepositions, conjunctions and auxiliaries of the other languages that U.S. agencies publish in.
-_OTHER_STOP_WORDS = {
-    "de": """aber als am an auch auf aus bei bin bis bist da damit dann das dass daß dem den der des die dies
-        diese dieser doch dort du durch ein eine einem einen einer eines er es für haben hat hatte ich ihr im
-        in ist ja kann kein keine können man mit muss nach nicht noch nur ob oder ohne sehr sein seine sich
-        sie sind so über um und uns unter vom von vor war waren was weil wenn werden wie wir wird wurde wurden
-        zu zum zur""",
-    "es": """al algo ante antes como con cual cuando de del desde donde durante el ella ellos en entre era es
-        esa ese eso esta este esto están está estas estos fue fueron ha han hasta hay la las le les lo los más
-        me mi muy ni no nos o otra otro otros para pero por porque puede pueden que quien se sea según ser si
-        sin sobre son su sus también tiene tienen todo todos tras tu un una uno unos usted ustedes y ya""",
-    "fr": """à au aux avec c'est ce ces cet cette comme dans de des dont du elle elles en entre est et être
-        eu il ils je l'on la le les leur leurs lui mais même ne nos notre nous on ont ou où par pas plus pour
-        qu'il que qui s'est sa sans se sera ses si son sont sous sur tous tout très un une vos votre vous y
-        été était""",
-    "it": """a ad agli ai al alla alle anche che chi ci come con cui da dal dalla dalle dei del della delle
-        di dove e ed è era essere gli ha hanno i il in io la le lo loro ma nel nella nelle no noi non o per
-        perché più può quando quella quello questa questo se si sia sono su sua sue sui sul sulla suo tra un
-        una uno voi""",
-    "pt": """à ao aos as às até com como da das de dela dele do dos e é ela elas ele eles em entre era essa
-        esse esta está este foi foram há isso já lhe mais mas me mesmo muito na não nas nem no nos nós o os ou
-        para pela pelas pelo pelos por porque quando que quem são se seja sem ser seu seus sobre sua suas
-        também tem têm um uma você""",
-}
-_STOPS = {"en": frozenset(STOP_WORDS)} | {name: frozenset(words.split()) for name, words in _OTHER_STOP_WORDS.items()}
+_OTHERS = tomllib.loads(Path(__file__).with_name("stop_words.toml").read_text(encoding="utf-8"))
+_STOPS = {"en": frozenset(STOP_WORDS)} | {language: frozenset(words.split()) for language, words in _OTHERS.items()}
 _TOKEN = re.compile(TOKEN_PATTERN)
 _SAMPLE = 500  # texts that the language is guessed from
 
