@@ -243,16 +243,6 @@ def test_a_date_right_above_the_title_dates_the_page(above, tmp_path):
     assert row.published == pd.Timestamp(2018, 1, 3)
 
 
-def test_dates_of_a_list_of_teasers_do_not_date_the_page_above_them(tmp_path):
-    teasers = "".join(
-        f'<div><div class="list-date kind{n}">January {n}, 2018</div><h3><a href="/{n}">Story {n}</a></h3></div>'
-        for n in (3, 4, 5)
-    )
-    html = page().replace("</main>", f"</main><aside>{teasers}</aside>")
-    assert found(html) == []
-    assert fd.page_dates(read(tmp_path, html)).published.isna().all()
-
-
 @pytest.mark.parametrize(
     ("line", "stamps"),
     [

@@ -30,7 +30,7 @@ READERS: dict[str, Callable[[Any, str | None], Layout]] = {
     "application/pdf": _read_pdf,
 }
 
-# The longest listing seen has 300. Eight million lines of `-`, in 16 MB, would take a minute and 8 GB.
+# The longest listing seen has 300.
 MAX_BLOCKS = 250_000
 
 
@@ -68,10 +68,11 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
         problems.warn(name, "empty", "has no text", capture_id)
     elif not layout.blocks:
         problems.warn(name, "no_text", "has pictures of text at best, as scans do: no text was found in it", capture_id)
+    url = document.url or layout.url
     return Capture(
         capture_id=capture_id,
         path=name,
-        url=document.url or layout.url,
+        url=url,
         captured_at=document.captured_at,
         media_type=document.media_type,
         encoding=decoded.encoding if decoded else None,
@@ -80,35 +81,25 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
         sha256=document.sha256,
         text=layout.text,
         blocks=layout.blocks,
-        dates=[
-            *layout.dates,
-            *find_address_dates(document.url or layout.url),
-            *find_header_dates(document.last_modified),
-        ],
-        stated=layout.stated._replace(url=document.url or layout.url),
+        dates=[*layout.dates, *find_address_dates(url), *find_header_dates(document.last_modified)],
+        stated=layout.stated._replace(url=url),
     )
 
 
 def _lay_out(data: bytes, document: Document) -> tuple[Layout, Decoded | None]:
     """Cut a document into blocks; also return how its bytes were decoded, where the format is text."""
     media_type, read = document.media_type, READERS[document.media_type]
-    if FORMATS[media_type].is_text:
-        decoded = _decode(data, document)
-        layout = read(decoded.text, document.url)
-    else:
-        decoded, layout = None, read(data, document.url)
-    if len(layout.blocks) > MAX_BLOCKS:
-        raise NotReadError("beyond_limits", f"it has more than {MAX_BLOCKS:,} blocks")
-    return layout, decoded
-
-
-def _decode(data: bytes, document: Document) -> Decoded:
+    if not FORMATS[media_type].is_text:
+        return _check_size(read(data, document.url)), None
     if data.lstrip().startswith(b"%PDF-"):  # its objects are text for the most part
         raise NotReadError("not_text", "it is a PDF; its name should end in .pdf")
-    is_html = document.media_type == "text/html"
-    decoded = decode(data, document.charset or (declared_in_html(data) if is_html else None))
+    decoded = decode(data, document.charset or (declared_in_html(data) if media_type == "text/html" else None))
     if decoded is None:
         raise NotReadError("not_text", "its bytes are no text in any known encoding")
-    if not is_html and decoded.text.count("\n") > MAX_BLOCKS:
-        raise NotReadError("beyond_limits", f"it has more than {MAX_BLOCKS:,} lines")
-    return decoded
+    return _check_size(read(decoded.text, document.url)), decoded
+
+
+def _check_size(layout: Layout) -> Layout:
+    if len(layout.blocks) > MAX_BLOCKS:
+        raise NotReadError("beyond_limits", f"it has more than {MAX_BLOCKS:,} blocks")
+    return layout

@@ -5,18 +5,9 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from factdata.page.blocks import Block, Stated
+from factdata.page.stamp_words import WORDS
 
-# What a line that names the genre says as a whole, and how a title begins that does.
-_NAMES = {
-    "fact sheet": r"fact[ -]?sheets?|hojas? informativas?",
-    "news release": r"(?:news|press|media)[ -]?releases?|for immediate release|comunicados? de prensa",
-    "FAQ": r"faqs?|frequently[ -]asked[ -]questions|questions (?:and|&) answers|q ?& ?a|preguntas frecuentes",
-    "testimony": r"(?:written |congressional )?testimon(?:y|ies)",
-    "speech": r"speech(?:es)?|remarks|speeches (?:and|&) remarks",
-    "guidance": r"(?:policy )?guidance(?:[ -]documents?)?|guidelines",
-    "report": r"(?:annual |final |inspection |research )?reports?",
-    "form": r"(?:application )?forms?",
-}
+_NAMES: dict[str, str] = WORDS["genres"]
 
 
 def _one_of(form: str) -> re.Pattern[str]:

@@ -2,11 +2,10 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from email.utils import parsedate_to_datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -46,7 +45,7 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?\d{4,6
 _IN_ADDRESS = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>20[0-2]\d|199\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)"),
-    re.compile(r"/(?P<year>20[0-2]\d|199\d)[/-](?P<month>0?[1-9]|1[0-2])/"),
+    re.compile(r"/(?P<year>20[0-2]\d|199\d)[/-](?P<month>0?[1-9]|1[0-2])/(?P<day>)"),
 )
 
 
@@ -98,15 +97,15 @@ def find_html_dates(
 
 def find_address_dates(url: str | None) -> list[MetadataDate]:
     """Find the date in an address: `/2018/01/03/` names a day, `/2018/01/` a month."""
-    path = _path(url)
-    for pattern in _IN_ADDRESS:
-        for match in pattern.finditer(path):
-            parts = match.groupdict()
-            day = int(parts["day"]) if "day" in parts else None
-            found = CalendarDate(0, 0, "day" if day else "month", int(parts["year"]), int(parts["month"]), day)
-            if found.exists and found.first:
-                surface = match[0].strip("/")
-                return [MetadataDate("address", "published", None, surface, found.first, found.precision)]
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:  # `http://[`
+        return []
+    for match in chain.from_iterable(pattern.finditer(path) for pattern in _IN_ADDRESS):
+        year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
+        found = CalendarDate(0, 0, "day" if day else "month", year, month, day)
+        if found.exists and found.first:
+            return [MetadataDate("address", "published", None, match[0].strip("/"), found.first, found.precision)]
     return []
 
 
@@ -126,13 +125,6 @@ def find_document_dates(information: dict[str, str]) -> list[MetadataDate]:
         for name, role in (("CreationDate", "created"), ("ModDate", "updated"))
         for found in _make("document_info", role, name, information.get(name, "").removeprefix("D:"), US)
     ]
-
-
-def _path(url: str | None) -> str:
-    try:
-        return urlsplit(url or "").path
-    except ValueError:  # `http://[`
-        return ""
 
 
 def _make(source: Source, role: str | None, name: str, value: str | None, style: Style) -> Iterator[MetadataDate]:
@@ -183,30 +175,20 @@ def _time_dates(nodes: Sequence[LexborNode], style: Style) -> Iterator[MetadataD
     """Yield the dates of elements that say what they are of: by `itemprop` or class, or by a label in their text.
 
     Of those that say the same only the first counts: the others are of comments and of other pages. One that says
-    nothing is when the page was published if it stands next to the title, with no other heading between; a class such
-    as `news-list-date` only where it is the only one of its name.
+    nothing is when the page was published if it stands next to the title, with no other heading between.
     """
-    n_named = Counter(_date_class(node) for node in nodes)
     seen: set[str] = set()
-    above: list[MetadataDate] = []  # what stands there before the title
-    last: list[MetadataDate] = []  # of the unlabelled, since the last heading
-    is_below_title = False
+    heading = "h1"
     for node in nodes:
         if node.tag in _HEADINGS:
-            is_below_title = node.tag == "h1"
-            above, last = (last if is_below_title else above), []
+            heading = node.tag
             continue
         role, name = _role_of_element(node)
-        if role is None and _UNLABELLED not in seen and (node.tag == "time" or n_named[_date_class(node)] == 1):
-            last = _read_element(node, "published", _UNLABELLED, style) or last
-            if last and is_below_title:
-                seen.add(_UNLABELLED)
-                yield from last
-        elif role and name not in seen and (found := _read_element(node, role, name, style)):
+        if role is None and heading == "h1":
+            role, name = "published", _UNLABELLED
+        if role and name not in seen and (found := _read_element(node, role, name, style)):
             seen.add(name)
             yield from found
-    if _UNLABELLED not in seen:
-        yield from above
 
 
 def _read_element(node: LexborNode, role: str, name: str, style: Style) -> list[MetadataDate]:
@@ -214,24 +196,15 @@ def _read_element(node: LexborNode, role: str, name: str, style: Style) -> list[
     for attribute in ("datetime", "content", "title"):
         if found := list(_make("time_element", role, name, node.attributes.get(attribute), style)):
             return found
-    text = _short_text(node)
-    line = read_line(text, style)
-    return [
-        MetadataDate("time_element", stamp.role or role, name, text, stamp.date, stamp.precision)
-        for stamp in (line.stamps if line else ())
-    ]
+    line = read_line(text := _short_text(node), style)
+    stamps = line.stamps if line else ()
+    return [MetadataDate("time_element", s.role or role, name, text, s.date, s.precision) for s in stamps]
 
 
 def _short_text(node: LexborNode) -> str:
     """Return the text of an element and of its first children; what holds more is no date."""
     children = islice(node.iter(include_text=True), MAX_CHILDREN)
     return "".join(child.text(deep=child.tag == "-text") for child in children).strip()
-
-
-def _date_class(node: LexborNode) -> str | None:
-    """Return the name among an element's classes that says that it is a date: `post-date` of `meta post-date`."""
-    names = (node.attributes.get("class") or "").lower().split()
-    return next((name for name in names if "date" in name), None)
 
 
 def _role_of_element(node: LexborNode) -> tuple[str | None, str]:

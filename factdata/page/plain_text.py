@@ -74,9 +74,10 @@ def _read_lines(text: str) -> Iterator[_Line]:
 
 def _role(line: str) -> str:
     marker = BULLET.match(line)
-    words = line[marker.end() if marker else 0 :].lower()
-    if words in _CHROME or (not marker and words.startswith(_CHROME_BEGINNINGS) and len(line) <= _LONGEST_CHROME):
-        return "chrome"
+    if len(line) <= _LONGEST_CHROME:
+        words = line[marker.end() if marker else 0 :].lower()
+        if words in _CHROME or (not marker and words.startswith(_CHROME_BEGINNINGS)):
+            return "chrome"
     return "bullet" if marker else "table" if "\t" in line else "paragraph"
 
 

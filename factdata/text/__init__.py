@@ -1,1 +1,6 @@
 """What any text needs, whatever it is part of: decoding, language, words, calendar dates, similarity."""
+
+import tomllib
+from pathlib import Path
+
+TABLES: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))

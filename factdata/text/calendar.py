@@ -8,24 +8,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from factdata.text import TABLES
+
 Precision = Literal["day", "month", "year"]
 
-# Twelve months in each language, full name first, other spellings and abbreviations after it.
-_NAMES = {
-    "en": "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep"
-    "|october oct|november nov|december dec",
-    "es": "enero ene|febrero|marzo|abril abr|mayo|junio|julio|agosto ago|septiembre setiembre|octubre|noviembre"
-    "|diciembre dic",
-    "de": "januar jänner|februar|märz maerz mär mrz|april|mai|juni|juli|august|september|oktober okt|november"
-    "|dezember dez",
-    "fr": "janvier janv|février fevrier févr fév|mars|avril avr|mai|juin|juillet juil|août aout|septembre|octobre"
-    "|novembre|décembre decembre déc",
-    "it": "gennaio gen|febbraio|marzo|aprile|maggio mag|giugno giu|luglio lug|agosto|settembre set|ottobre ott"
-    "|novembre|dicembre",
-    "nl": "januari|februari|maart mrt|april|mei|juni|juli|augustus|september|oktober okt|november|december",
-    "pt": "janeiro|fevereiro fev|março marco|abril|maio mai|junho|julho|agosto|setembro set|outubro out|novembro"
-    "|dezembro dez",
-}
+_NAMES = TABLES["months"]
 _EVERYWHERE = ("en", "es")  # read on every page: the languages of U.S. agencies
 # In these languages the day comes first; in English that depends on the country.
 _DAY_FIRST = frozenset("de es fr it nl pt ca gl da nb nn no sv fi pl cs sk ru uk bg ro el tr hy".split())

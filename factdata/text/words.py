@@ -1,13 +1,11 @@
 """Words of any text: split, reduced to their stems, and counted the same way in every analysis."""
 
 import re
-import tomllib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,14 +13,17 @@ import Stemmer
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
+from factdata.text import TABLES
+
 # Letters only: a number says nothing of what a sheet is about; joined by hyphens or apostrophes as in O’odham, but
 # without the ending of ICE’s.
 TOKEN_PATTERN = r"(?u)\b[^\W\d_](?:[^\W\d_]|(?<=[^\W\d_])(?:-|['’](?!s\b))(?=[^\W\d_]))+"
 # Without nouns: `in-bond system`, `fire and rescue`.
 STOP_WORDS = sorted(ENGLISH_STOP_WORDS - {"bill", "fire", "interest", "mill", "system"})
 MAX_LETTERS = 50  # what is longer is no word, and would make the vocabulary large
-_OTHERS = tomllib.loads(Path(__file__).with_name("stop_words.toml").read_text(encoding="utf-8"))
-_STOPS = {"en": frozenset(STOP_WORDS)} | {language: frozenset(words.split()) for language, words in _OTHERS.items()}
+_STOPS = {"en": frozenset(STOP_WORDS)} | {
+    language: frozenset(words.split()) for language, words in TABLES["stop_words"].items()
+}
 _TOKEN = re.compile(TOKEN_PATTERN)
 _SAMPLE = 500  # texts that the language is guessed from
 
