@@ -16,7 +16,9 @@ from factdata.text.calendar import style_of
 # What the Wayback Machine writes before every link of a page: `/web/20250201000445/https://www.agency.gov/news/`
 _ARCHIVED = re.compile(r"^(?:(?:https?:)?//web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?=https?:)")
 _ADDRESS = re.compile(r"https?:|(?![a-z][\w+.-]*:).", re.IGNORECASE)  # a relative one names no scheme
-_ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w.,=&%+~@!/-]*")  # there is nothing to join, which takes time
+# Most addresses need no more than that, while joining takes longer than the rest of a block.
+_ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w.,=&%+~@!/-]*")
+_ROOTED = re.compile(r"(?!/web/)(?:/[\w,=&%+~@!-][\w.,=&%+~@!-]*)+/?")
 _TYPE = re.compile(r'"@type"\s{0,3}:\s{0,3}"(\w{1,40})"')
 _MAX_JSON = 100_000  # characters of a script in which the page's type is looked for
 
@@ -88,6 +90,8 @@ def _join(base: str | None, href: str | None) -> str | None:
         return None
     if _ABSOLUTE.fullmatch(href):
         return href
+    if _ROOTED.fullmatch(href) and base and (known := urlsplit(base)).netloc:
+        return f"{known.scheme}://{known.netloc}{href}"
     try:
         address = urljoin(base or "", _ARCHIVED.sub("", href.strip(), count=1))
     except ValueError:  # `http://[`

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -33,7 +34,7 @@ _KINDS = {
 _IN_LINE = (None, "link", "bold")
 _INLINE = "a, span, strong, b, em, i, time, font"
 _MAX_CELL = 300  # characters; longer cells are running text, and their table lays out the page
-_DIGITS = re.compile(r"\d\d")  # without which no line of chrome is a stamp
+_DIGITS = re.compile(r"\d\d")  # of a date in chrome
 
 
 class Mark(NamedTuple):
@@ -122,7 +123,8 @@ class Reader:
 
     def _add(self, text: str, mark: Mark) -> None:
         if text.isspace():
-            self._texts.append(" ")
+            if self._texts:
+                self._texts.append(" ")
             return
         self._texts.append(text)
         if self._mark is None:
@@ -228,11 +230,12 @@ class Reader:
             if inline.mem_id != node.mem_id:
                 inline.unwrap()
         node.merge_text_nodes()
-        whole = " ".join(node.text(separator=" \0 ").split())
-        lines = [line for text in whole.split("\0") if (line := text.strip())]
-        stamps = {line: self._read_stamp(line) for line in lines} if _DIGITS.search(whole) else {}
-        for stamp, group in groupby(lines, key=stamps.get):
-            self.pieces.append(Piece(role, None, "\n".join(group), PLAIN, stamp))
+        texts = " ".join(node.text(separator=" \0 ").split()).split("\0")
+        lines = [line for text in texts if (line := text.strip())]
+        has_digits = [*(_DIGITS.search(line) is not None for line in lines), False]  # and the label above
+        stamps = [self._read_stamp(line) if any(has_digits[n : n + 2]) else None for n, line in enumerate(lines)]
+        for stamp, group in groupby(zip(stamps, lines, strict=True), key=itemgetter(0)):
+            self.pieces.append(Piece(role, None, "\n".join(line for _, line in group), PLAIN, stamp))
 
     def _break_line(self, context: Context) -> None:
         if context.role == "heading":  # a title goes on over a line break
@@ -268,7 +271,7 @@ class Reader:
         if role == "bullet" and not self._is_new_item:
             role, level = "paragraph", None
         self._is_new_item = False
-        if role != "cell" and not mark.href and not (role == "heading" and level == 1):
+        if len(text) <= MAX_LENGTH and role != "cell" and not mark.href and (role, level) != ("heading", 1):
             stamp = self._read_stamp(text, may_be_byline=role != "heading")
             if stamp:
                 return Piece("stamp", None, text, mark, stamp)

@@ -83,7 +83,9 @@ class Landmarks:
         self._body = body
         self.title_words = _title_words(stated)
         mains = list(elements.named("main")) or body.css("[role=main]")
-        if mains and sum(map(_running, mains)) < TRUSTED * max(self._total, 1):
+        inside = sum(map(_running, mains))
+        # all text is quickly measured, and more than the running text
+        if mains and inside < TRUSTED * len(body.text()) and inside < TRUSTED * max(self._total, 1):
             mains = []
         self.mains = {node.mem_id for node in mains}
         self.spine = {above.mem_id for node in mains for above in _upwards(node)}
