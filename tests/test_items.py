@@ -72,6 +72,15 @@ def test_a_kicker_of_two_links_is_one_too():
     assert read_page(layout.text, layout.blocks).sheets[0].division == "Notices, Roads"
 
 
+def test_topics_below_an_item_are_chrome_and_no_teaser():
+    html = page("teaser", NEWS).replace("</article>", "<p><a href=/topics/roads>Roads</a></p></article>")
+    layout = read_html(html, URL)
+    found = read_page(layout.text, layout.blocks)
+    assert [layout.text[sheet.start : sheet.end] for sheet in found.sheets] == [news[3] for news in NEWS]
+    roads = [block.role for block in found.blocks if layout.text[block.start : block.end] == "Roads"]
+    assert roads == ["chrome"] * len(NEWS)
+
+
 def test_news_beside_an_article_make_no_listing_of_it():
     article = (
         "<h1>Bridges</h1>" + "<p>The agency inspects every bridge of the region twice a year, and says so.</p>" * 9

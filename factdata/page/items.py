@@ -94,8 +94,14 @@ def _read_parts(text: str, parts: Sequence[Sequence[Block]], titles: set[int], a
         ]
         heads = [block for block in rest if block.role == "heading" and not block.href]
         heading = next((block for block in reversed(heads) if block.start < title.start), heading)
-        yield Item(title, date, kicker, [block for block in rest if block not in heads], heading)
+        teaser = [block for block in rest if block not in heads and not _leads_elsewhere(block, title)]
+        yield Item(title, date, kicker, teaser, heading)
         heading = heads[-1] if heads else heading
+
+
+def _leads_elsewhere(block: Block, title: Block) -> bool:
+    """Whether a block is a short link to another page: a topic or the author."""
+    return block.href is not None and block.href != title.href and block.end - block.start <= MAX_KICKER
 
 
 def _find_kickers(text: str, parts: Sequence[Sequence[Block]], at_title: Sequence[int]) -> int | None:
@@ -141,7 +147,7 @@ def _make_listing(text: str, blocks: Sequence[Block], items: Sequence[Item], sta
         role = roles.get(block.start, block.role)
         if block.start < start and role in ("paragraph", "bullet"):
             role = "intro"
-        elif block.start > start and is_more(text, block):
+        elif block.start > start and block.href and role in ("paragraph", "bullet"):
             role = "chrome"
         level = (block.level or LEVEL) if role == "heading" else None if role != block.role else block.level
         read.append(block._replace(role=role, level=level))
