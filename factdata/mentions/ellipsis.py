@@ -16,7 +16,6 @@ from factdata.mentions.units import COUNTS, CURRENCIES, SHARES, UNITS
 
 _FAR = 2 * REACH  # a subject or a whole stands in the same sentence
 _NEAR = 60  # the items of one list
-_NEXT = 8
 #: What may stand between a word and the number that it goes with, up to the number.
 _TO_NUMBER = (
     r"(?:(?:about|only|some|nearly|almost|just|over|under|at least|roughly|approximately|(?:more|fewer|less) than) )"
@@ -129,11 +128,6 @@ def _phrase(place: Place, head: re.Match[str]) -> str | None:
     return place.phrase(head.start("what"))
 
 
-def _dashed(place: Place, dash: re.Match[str]) -> str | None:
-    line = place.text[max(0, place.item.start - _NEXT) : place.item.start].rpartition("\n")[2]
-    return None if line.strip(" •*") else _phrase(place, dash)
-
-
 def _moved(place: Place, _: re.Match[str]) -> str | None:
     """Return what rises or falls to the number: the verb's object, or else its subject."""
     plain, start = place.plain, place.item.start
@@ -202,12 +196,7 @@ RULES = (
     _rule("beside", "143,470 arrests, up from 110,104", _BESIDE, _taken_up, ("count", "ratio")),
     _rule("beside a share", "58% of all arrests, up from 45%", _BESIDE, _other_share, ("percent",)),
     _rule("subject", "900 were sent; 120 remain", FINITE.pattern, _taken_up, ("count", "ratio")),
-    _rule("share as subject", "27 percent of victims are men; 61 percent are not",
-          FINITE.pattern, _other_share, ("percent",)),
-    _rule("no noun", "with 83,000 approved for, nearly 5,000 per day",
-          r" (?:[a-z]{3,12}ed|(?:per|a|each|every) (?:day|week|month|year|hour|acre))\b", _taken_up, ("count",)),
-    _rule("dashed", "22,750 - Florist shops",
-          r" [-–—](?: (?:Share|Number|Percent(?:age)?) of)?(?P<what> [^\W\d])", _dashed, COUNTS),
+    _rule("share as subject", "61 percent are not", FINITE.pattern, _other_share, ("percent",)),
     _rule("body", "a crew of seventy-five",
           r"\b(?P<what>crew|team|group|staff|force|workforce|population|family|class|board|panel|squad|membership|fleet)"
           rf" (?:of|at|to|reached|was|is|stood at) {_TO_NUMBER}", _whole, ("count",)),

@@ -8,7 +8,7 @@ Money and measures count what `of`, `in` (money only) or `worth of` says; and te
 
 import re
 
-from factdata.mentions.lexicon import letter
+from factdata.mentions.lexicon import TABLES, letter
 
 _TOKEN = re.compile(
     r" {0,2}(?:(?P<name>\d{1,3}\([a-z]\)"  # 287(g) officers
@@ -83,14 +83,7 @@ FINITE = re.compile(
     r"report|cost|remain|receive|cause|arrive|await|stood|occur|result)\b"
     r"|[a-z]{3,10}ed\b(?! (?:by|for|to|in|with|on|at|from|as)\b))"
 )
-#: `$5 million in response to` says nothing of the money.
-_NOT_MONEY = frozenset(
-    """
-    response order addition support part exchange return lieu connection advance fiscal total case general
-    accordance recent coordination partnership conjunction excess line consultation effect value size compliance
-    relation
-    """.split()
-)
+_NOT_MONEY = frozenset(TABLES["money"]["not_of"].split())
 _MONEY_OF = re.compile(
     r" (?:(?P<in>in)|worth of|of)(?= (?:U\.S\. )?(?P<word>[^\W\d_][\w-]{0,30}|\d{1,3}-[a-z]+))"
 )  # of 13-week bills

@@ -3,16 +3,10 @@
 import re
 from typing import NamedTuple
 
-from factdata.mentions.lexicon import ONES, TENS
+from factdata.mentions.lexicon import ONES, TABLES, TENS
 
-_SCALES = {
-    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5,
-    "crore": 1e7, "k": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12,
-}  # fmt: skip
-_PARTS = {
-    "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "tenth": 10, "hundredth": 100, "thousandth": 1000,
-}  # fmt: skip
+_SCALES = {word: float(scale) for words, scale in TABLES["scales"].items() for word in words.split()}
+_PARTS = {word: n for words, n in TABLES["parts"].items() for word in words.split()}
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8}
 
 _ONE = "|".join(sorted(ONES, key=len, reverse=True))

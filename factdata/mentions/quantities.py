@@ -7,7 +7,7 @@ import re
 
 from factdata.mentions.bounds import Before, Bound, bound_after, bound_before, change_before
 from factdata.mentions.ellipsis import supply
-from factdata.mentions.lexicon import letter
+from factdata.mentions.lexicon import TABLES, letter
 from factdata.mentions.model import Item, Quantity
 from factdata.mentions.noun_phrases import measured, noun_phrase
 from factdata.mentions.numbers import Number, read_numeral, read_ratio, read_words
@@ -44,19 +44,12 @@ _CHANGED = re.compile(
 #: `More than half (58%) of all federal arrests`, `92% (13 of 14) deep-water ports`
 _ASIDE = re.compile(r"\)| \([\d.,]{1,9}(?:%| percent)?\)")
 _COMPOUND = re.compile(r"[-–](?P<what>[^\W\d_]{1,24})")  # fifteen-member delegation
-#: `Phase Two`, `Part Three`, `several hundred`: a number in words that is part of a name or counts nothing.
-_NAMED = frozenset(
-    """
-    Phase Part Tier Title Chapter Section Step Stage Level Class Category Unit Volume Article Schedule Region Grade War
-    Number Highway Big Room Kick several few many no Several Few Many No
-    """.split()
-)
+_NAMED = frozenset(TABLES["numbered"]["in_words"].split())
+_HEADLINE_VERBS = frozenset(TABLES["numbered"]["headline"].split())
 #: `two-way`, `two-fold`, `One Stop`: words that a number starts and that count nothing.
 _NO_COUNT = re.compile(r"[- ](?:way|fold|tone|star|by-four|faced|dimensional|on-one|month-old)\b", re.IGNORECASE)
 #: `the Four Corners region`, but not `Agents Arrest Two Men in Four Cities`.
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
-#: In a headline what follows these is still counted: `Agents Arrest 12`.
-_HEADLINE_VERBS = frozenset("Arrest Seize Indict Charge Rescue Detain Remove Deport Net Nab Sentence Save Kill".split())
 _NAME_NUMBER = re.compile(r"[\d.]{1,4}")
 
 

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from factdata.mentions.lexicon import letter
+from factdata.mentions.lexicon import TABLES, letter
 
 Kind = Literal["count", "money", "share", "measure", "duration", "age"]
 
@@ -18,11 +18,7 @@ _SYMBOLS = {symbol: code for code, (symbols, _) in CURRENCIES.items() for symbol
 _SYMBOL = "|".join(re.escape(s[0]) + re.escape(s[1:]).replace(r"\$", r" ?\$") for s in sorted(_SYMBOLS, key=len)[::-1])
 _CURRENCY_BEFORE = re.compile(rf"(?<![A-Za-z])(?P<symbol>{_SYMBOL}) ?$")
 _SYMBOL_ENDS = frozenset(symbol[-1] for symbol in _SYMBOLS)
-_PREFIXES = {
-    "-": ("", ""), "kilo": ("kilo", "k"), "mega": ("mega", "M"), "giga": ("giga", "G"), "tera": ("tera", "T"),
-    "deci": ("deci", "d"), "centi": ("centi", "c"), "milli": ("milli", "m"), "micro": ("micro", "µ"),
-    "nano": ("nano", "n"),
-}  # fmt: skip
+_PREFIXES: dict[str, list[str]] = _TABLES["prefixes"] | {"-": ["", ""]}
 
 
 class Unit(NamedTuple):
@@ -123,10 +119,7 @@ def rated(text: str, unit: Unit) -> Unit:
     return Unit(name, unit.factor, per.end(), unit.end) if per and name in _KNOWN else unit._replace(word_end=unit.end)
 
 
-_PEOPLE = (
-    "children|youths?|minors|juveniles|adults|women|men|girls|boys|people|persons|those|anyone|one|individuals|students|"
-    "are|were|be|is|kids|teens|passengers|applicants|victims|patients|residents|drivers|workers|aliens"
-)
+_PEOPLE = "|".join(TABLES["ages"]["people"].split())
 _COMPARED = "(?:under|over|younger than|older than|above|below)"
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: of| from| between)? $", re.IGNORECASE)
 #: Where no noun follows: children under 18; before they were fifteen.
@@ -140,9 +133,7 @@ _APART_BEFORE = re.compile(r"[a-z], $")
 _APART_AFTER = re.compile(r"(?:, \d\d){0,4}(?:,? and \d\d)?,(?! and [A-Z])")
 _AGE_AFTER = re.compile(r" (?:years? of age )?(?:and|or|to) (?:older|younger)\b|[- ]years?[- ]olds?\b")
 _AGE_HEADS = frozenset((" y", " a", " o", " t", "-y"))
-_AGE_LAST = frozenset(
-    "aged age ages of from between under over than above below were was are is be turn turned turns".split()
-)
+_AGE_LAST = frozenset(TABLES["ages"]["last"].split())
 _NO_NOUN = re.compile(
     r"[.,;:)]|$| (?:and|or|to|who|may|must|need|can|are|were|when|in|at|on|with|without|from|not|have|had|has|is|was|"
     r"lost|lack|live|work|face|report|[a-z]{3,10}ed)\b"
