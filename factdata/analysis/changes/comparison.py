@@ -107,12 +107,13 @@ def _describe(old: Snapshot | None, new: Snapshot | None) -> _Difference:
         return _Difference("unchanged", similarity=1.0)
     is_reworded = old.text != new.text
     headings = map(_describe_change, ("division", "unit"), old.headings, new.headings)
+    stamps = (", ".join(f"{role} {day:%Y-%m-%d}" for role, day in sorted(sheet.stamps)) for sheet in (old, new))
     details = [
         word_diff(old.paragraphs, new.paragraphs) if is_reworded else "",
         # A listing may show no titles: what is not shown has not changed.
         _describe_change("title", old.title, new.title) if old.title and new.title else "",
         "\n".join(filter(None, headings)),
-        _describe_change("stamp", _list_stamps(old), _list_stamps(new)),
+        _describe_change("stamp", *stamps),
     ]
     change = next((name for name, what in zip(CHANGES[2:], details, strict=False) if what), "unchanged")
     what = "\n".join(filter(None, details)) or (NO_WORD if old.stated != new.stated else None)
@@ -122,7 +123,3 @@ def _describe(old: Snapshot | None, new: Snapshot | None) -> _Difference:
 
 def _describe_change(name: str, old: str, new: str) -> str:
     return "" if old == new else f"{name}: {old or '(none)'} -> {new or '(none)'}"
-
-
-def _list_stamps(snapshot: Snapshot) -> str:
-    return ", ".join(f"{role} {day:%Y-%m-%d}" for role, day in sorted(snapshot.stamps))

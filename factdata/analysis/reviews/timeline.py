@@ -102,9 +102,14 @@ def review_timeline(corpus: "Corpus", terms: Path | str | None = None) -> pd.Dat
     stamped = timeline.groupby(["capture_id", "subject", "role"], observed=True).date.max().rename("before")
     stamped = stamped.reset_index().rename(columns={"capture_id": "previous_id"})
     timeline = timeline.merge(stamped, on=["previous_id", "subject", "role"], how="left")
+    # A stamp may mean the last day of its month or year. The latest that says what was done last answers for its page.
+    last = [last_day(*row) for row in zip(timeline.date.dt.date, timeline.precision, strict=True)]
+    timeline = timeline.assign(last=pd.Series(last, dtype=DAY), answers=timeline.role.isin(_ANSWERS))
+    ranked = timeline.sort_values(["answers", "last"], kind="stable")
+    is_latest = timeline.index.isin(ranked.groupby(["capture_id", "subject"]).tail(1).index)
     is_changed = timeline.is_changed.eq(True)
     timeline = timeline.assign(
-        text_younger_than_stamp=_is_latest(timeline) & (timeline.evidence_date > _last_day(timeline)),
+        text_younger_than_stamp=is_latest & (timeline.evidence_date > timeline["last"]),
         restamped_without_change=~is_changed & (timeline.date > timeline.before),
         changed_without_restamp=is_changed & (timeline.date == timeline.before),
         stamp_went_back=timeline.date < timeline.before,
@@ -117,14 +122,6 @@ def review_timeline(corpus: "Corpus", terms: Path | str | None = None) -> pd.Dat
     ]
     timeline["reasons"] = pd.Series(reasons, dtype="str")
     return timeline[[*_STAMP, *EVIDENCE, "days_since_text_changed", "n_pages_with_stamp", *FLAGS, "reasons", "path"]]
-
-
-def _is_latest(timeline: pd.DataFrame) -> pd.Series:
-    """Whether a row is the stamp that answers for its page or sheet: the latest that says what was done last."""
-    ranked = timeline.assign(answers=timeline.role.isin(_ANSWERS), last=_last_day(timeline))
-    ranked = ranked.sort_values(["answers", "last"], kind="stable")
-    latest = ranked.groupby(["capture_id", "subject"]).tail(1).index
-    return timeline.index.to_series().isin(latest)
 
 
 def _text_history(corpus: "Corpus", with_sheets: bool) -> pd.DataFrame:
@@ -156,9 +153,3 @@ def _days(later: pd.Series, earlier: pd.Series) -> pd.Series:
     """Whole days between, by the days of the calendar in UTC."""
     first, last = (time.dt.tz_localize(None).dt.normalize() for time in (earlier, later))
     return (last - first).dt.days.astype("Int64")
-
-
-def _last_day(stamps: pd.DataFrame) -> pd.Series:
-    """Return the last day that a stamp can mean: of its month or year where it names no day."""
-    days = [last_day(date, precision) for date, precision in zip(stamps.date.dt.date, stamps.precision, strict=True)]
-    return pd.Series(days, stamps.index, DAY)

@@ -14,20 +14,7 @@ NO_HEADING = "no heading"
 
 
 class HeadingComparison(NamedTuple):
-    """What topics say that headings do not.
-
-    Attributes
-    ----------
-    topics : pandas.DataFrame
-        A row per topic: ``topic``, ``label``, ``n_sheets``, ``stability``, ``n_headings``, ``headings`` (joined by
-        ``; ``), ``is_heading`` (the topic holds the sheets of one heading, all of them and no others),
-        ``shared_words``: words of the topic that texts under two headings or more use. Where none is shared, nothing
-        but being unlike the rest joins the headings.
-    sheets : pandas.DataFrame
-        Sheets in another topic than most sheets under their heading, the clearest first: what identifies the sheet,
-        ``heading``, ``usual_topic`` (its label), ``topic``, ``label``, ``margin``, ``stability``, ``text``. Each is a
-        hint to read the sheet, and no finding.
-    """
+    """What topics say that headings do not: a row per topic, and the sheets that lie apart."""
 
     topics: pd.DataFrame
     sheets: pd.DataFrame
@@ -52,6 +39,13 @@ def compare_with_headings(
     Returns
     -------
     HeadingComparison
+        ``topics``: a row per topic: ``topic``, ``label``, ``n_sheets``, ``stability``, ``n_headings``, ``headings``
+        (joined by ``; ``), ``is_heading`` (the topic holds the sheets of one heading, all of them and no others),
+        ``shared_words``: words of the topic that texts under two headings or more use. Where none is shared, nothing
+        but being unlike the rest joins the headings.
+        ``sheets``: sheets in another topic than most sheets under their heading, the clearest first: what identifies
+        the sheet, ``heading``, ``usual_topic`` (its label), ``topic``, ``label``, ``margin``, ``stability``, ``text``.
+        Each is a hint to read the sheet, and no finding.
 
     Examples
     --------

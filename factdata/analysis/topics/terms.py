@@ -25,14 +25,9 @@ class Pairs(NamedTuple):
     windows: csr_matrix
     n_windows: int
 
-    def share(self) -> np.ndarray:
-        """Of each word, the share of the windows that it stands in."""
-        share: np.ndarray = np.minimum(self.windows.diagonal().astype(float) / max(self.n_windows, 1), 1)
-        return share
-
     def npmi(self, terms: np.ndarray) -> np.ndarray:
         """Normalised pointwise mutual information (Bouma 2009) of each two of the terms; NaN where they never meet."""
-        share = self.share()[terms]
+        share = self.windows.diagonal()[terms].astype(float) / max(self.n_windows, 1)
         both = np.minimum(self.windows[terms][:, terms].toarray().astype(float) / max(self.n_windows, 1), 1)
         with np.errstate(divide="ignore", invalid="ignore"):
             npmi = np.log(both / np.outer(share, share)) / -np.log(both)
