@@ -143,7 +143,7 @@ def _count_phrases(texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_
     forms: dict[int, Counter[str]] = defaultdict(Counter)
     rows, columns = [], []
     for row, text in enumerate(texts):
-        for phrase, _ in find_phrases(text, stop_words):
+        for phrase in find_phrases(text, stop_words):
             stems = stems_of(phrase, languages)
             if len(stems) > 1:
                 columns.append(numbers.setdefault(stems, len(numbers)))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from factdata.text.words import TOKEN_PATTERN, split_words, stem_words
 
@@ -27,13 +26,6 @@ _BEFORE_VERBS = frozenset(
 _AFTER_VERBS = frozenset("a an the this these those it its them their him his her us our me my you your".split())
 
 
-class Phrase(NamedTuple):
-    """A phrase as it is written; one word of a run that does not end it may be no noun."""
-
-    text: str
-    is_noun: bool
-
-
 def stems_of(phrase: str, languages: Sequence[str]) -> tuple[str, ...]:
     """Return the stems of a phrase's words, by which it is compared."""
     return tuple(stem_words([word for word in split_words(phrase) if word not in _INSIDE_NAMES], languages))
@@ -45,16 +37,16 @@ def is_name(phrase: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words if word not in _INSIDE_NAMES)
 
 
-def find_names(heading: str, stop_words: frozenset[str]) -> Iterator[Phrase]:
+def find_names(heading: str, stop_words: frozenset[str]) -> Iterator[str]:
     """Yield the names of a heading, without stop words and what is not of letters at their ends."""
     for name in _APART.split(_ACRONYM.sub("", heading)):
         words = list(_WORD.finditer(name))
         kept = [word for word in words if word[0].lower() not in stop_words]
         if kept and not {word[0].lower() for word in words} & (stop_words - _INSIDE_NAMES):
-            yield Phrase(" ".join(name[kept[0].start() : kept[-1].end()].split()), is_noun=True)
+            yield " ".join(name[kept[0].start() : kept[-1].end()].split())
 
 
-def find_phrases(text: str, stop_words: frozenset[str]) -> Iterator[Phrase]:
+def find_phrases(text: str, stop_words: frozenset[str]) -> Iterator[str]:
     """Yield names, the ends of runs of words that are no stop words, as nouns stand last, and other single words.
 
     None cuts a name short. A text without stop words has long runs, and a title may have capitals throughout: any words
@@ -67,11 +59,11 @@ def find_phrases(text: str, stop_words: frozenset[str]) -> Iterator[Phrase]:
     kept = [word not in stop_words for word in lower]
     capital = [word[0][0].isupper() or word[0] in _INSIDE_NAMES for word in words]
     is_title = sum(kept) > MAX_WORDS and all(has for has, is_kept in zip(capital, kept, strict=True) if is_kept)
-    spans, cuts = dict[tuple[int, int], bool](), set[int]()
+    spans, cuts = dict[tuple[int, int], None](), set[int]()
     for first, end in _runs(capital, joined):
         places = [place for place in range(first, end) if kept[place]]
         if len(places) > 1:
-            spans[places[0], places[-1] + 1] = True
+            spans[places[0], places[-1] + 1] = None
             cuts.update(() if is_title else range(places[0] + 1, places[-1] + 1))
     for first, end in _runs(kept, joined):
         is_any = is_title or end - first > MAX_RUN
@@ -85,13 +77,13 @@ def find_phrases(text: str, stop_words: frozenset[str]) -> Iterator[Phrase]:
         known = first + (before in _BEFORE_VERBS and last - first > 1)
         start = known + (not before and last - first > 1 and not is_any)
         for stop in range(start + 1, last + 1) if is_any else [last]:
-            spans |= {(place, stop): True for place in range(max(start, stop - MAX_WORDS), stop)}
-        spans |= {(place, place + 2): True for place in range(start, last - 1)}
-        spans |= {(place, place + 1): False for place in range(known, last) if (place, place + 1) not in spans}
-    for (start, end), is_noun in spans.items():
-        is_verb = end == start + 1 and _is_verb(lower[start], not is_noun or not (start and joined[start - 1]))
+            spans |= dict.fromkeys((place, stop) for place in range(max(start, stop - MAX_WORDS), stop))
+        spans |= dict.fromkeys((place, place + 2) for place in range(start, last - 1))
+        spans |= dict.fromkeys((place, place + 1) for place in range(known, last))
+    for start, end in spans:
+        is_verb = end == start + 1 and _is_verb(lower[start], is_alone=not (start and joined[start - 1]))
         if cuts.isdisjoint((start, end)) and not is_verb:
-            yield Phrase(" ".join(text[words[start].start() : words[end - 1].end()].split()), is_noun)
+            yield " ".join(text[words[start].start() : words[end - 1].end()].split())
 
 
 def _is_verb(word: str, is_alone: bool) -> bool:

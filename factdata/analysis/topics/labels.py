@@ -12,12 +12,11 @@ Stems = tuple[str, ...]
 MAX_LABEL = 60  # characters: what fits beside a chart
 MAX_PARTS = 3
 BEARERS = 2  # sheets that must bear a part, where a topic has so many: what stands in one may be any words
-PART = 0.1  # share of a topic that each part must cover
+PART = 0.15  # share of a topic that each part must cover
 WHOLE = 0.9  # share of a topic that the parts are to cover together
-NEAR, FAR = 0.5, 0.2  # a further part is rated so near the first, or so near at least where those before leave much out
+NEAR, FAR = 0.7, 0.2  # a further part is rated so near the first, or so near at least where those before leave much out
 SPECIFIC = 3  # power of how specific a part is: several topics use `law enforcement`
-MODIFIER = 0.5  # how much less a word says that seldom stands as a noun
-PHRASE = 1.5  # how much more a phrase says than a word
+PHRASE = 1.6  # how much more a phrase says than a word
 TOGETHER = 0.5  # share of the sheets with a phrase's words that have the phrase: words that merely meet are none
 SAME = 5  # letters that words of one family begin with: `economy`, `economic`
 # Stems of words that fit any subject: general nouns, legal forms of companies, and the credits of news agencies.
@@ -34,7 +33,6 @@ class _Term(NamedTuple):
 
     forms: Counter[str]
     bearers: set[int]
-    as_noun: Counter[bool]
 
     def write(self) -> str:
         """Return the most frequent form; of equals a name, or else one in small letters."""
@@ -68,17 +66,16 @@ def _read_terms(
 ) -> tuple[dict[Stems, _Term], dict[str, set[int]]]:
     """Return what a label may be made of, and the sheets whose texts use each stem."""
     stop_words = find_stop_words(languages)
-    terms: dict[Stems, _Term] = defaultdict(lambda: _Term(Counter(), set(), Counter()))
+    terms: dict[Stems, _Term] = defaultdict(lambda: _Term(Counter(), set()))
     users: dict[str, set[int]] = defaultdict(set)
     for sheet, (text, heading) in enumerate(zip(texts, headings, strict=True)):
         for stem in stem_words(split_words(text), languages):
             users[stem].add(sheet)
-        for phrase, is_noun in [*find_phrases(text, stop_words), *find_names(heading, stop_words)]:
+        for phrase in [*find_phrases(text, stop_words), *find_names(heading, stop_words)]:
             stems = stems_of(phrase, languages)
             if stems and len(phrase) <= MAX_LABEL and not _FILLERS.issuperset(stems):
                 terms[stems].forms[phrase] += 1
                 terms[stems].bearers.add(sheet)
-                terms[stems].as_noun[is_noun] += 1
     for stems, term in terms.items():
         if len(stems) == 1:  # a word is borne wherever it stands
             term.bearers.update(users[stems[0]])
@@ -96,7 +93,7 @@ def _rate(
         inside = len(term.bearers & members) / len(members)
         specificity = inside / max(inside + len(term.bearers - members) / max(n_others, 1), 1e-9)
         borne_out = sum(len(sheets & members) for sheets in uses) / len(uses) / len(members)
-        says = PHRASE if len(stems) > 1 else 1 if 2 * term.as_noun[True] >= term.as_noun[False] else MODIFIER
+        says = PHRASE if len(stems) > 1 else 1
         if len(term.bearers & members) >= least and len(term.bearers) >= TOGETHER * len(meet):
             rates[stems] = round(inside * borne_out**0.5 * specificity**SPECIFIC * says, 9)
     return {stems: rate for stems, rate in rates.items() if rate}
