@@ -151,6 +151,40 @@ def test_every_sheet_is_shown_as_it_is_and_every_mention_where_it_was_read(made,
     assert kinds == {"stamp", "evidence", "date", "quantity", "law", "topic"}
 
 
+def test_the_evidence_of_the_headline_is_marked_on_the_page_of_sheets(made):
+    findings = pd.read_csv(made / "reports" / "tables" / "findings.csv")
+    sheet = findings[findings.page == "3-review-dates"].behind.iloc[0]
+    page = Reader((made / "reports" / "sheets.html").read_text("utf-8"))
+    marked = [
+        attributes["id"]
+        for tag, attributes in page.tags
+        if attributes.get("class") == "evidence" and "id" in attributes
+    ]
+    assert [page.texts[name] for name in marked] == ["coronavirus"]
+    assert marked[0].startswith(f"{sheet}.")
+
+
+def test_a_chapter_with_nothing_to_show_is_a_sentence(made):
+    page = (made / "reports" / "4-changes.html").read_text("utf-8")
+    assert "No page was captured twice at known times" in page
+    assert "<figure" not in page and "<table" not in page and "<details" not in page
+    assert "Nothing to show of these pages under: Passages that many pages share." in (
+        made / "reports" / "2-topics.html"
+    ).read_text("utf-8")
+
+
+def test_a_sheet_of_a_page_captured_several_times_counts_once():
+    history = fd.example_history()
+    latest = fd.show.latest_sheets(history)
+    assert latest.capture_id.unique().tolist() == [history.captures.sort_values("captured_at").capture_id.iloc[-1]]
+
+
+def test_a_change_is_quoted_by_what_was_altered():
+    what = "{+A photograph of the new and very long bridge+}\nIt carries [-12-]{+14+} ferries …"
+    assert fd.diffs.quote(what) == "It carries 14 ferries …"
+    assert fd.diffs.quote("[-Piers-]") == "Piers"
+
+
 def write_notebook(folder: Path, name: str, code: str) -> Path:
     cells = [nbformat.v4.new_markdown_cell(f"# {name}"), nbformat.v4.new_code_cell(code, id="only-cell")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")

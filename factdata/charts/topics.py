@@ -21,9 +21,8 @@ from factdata.charts.style import (
 )
 
 DOUBTFUL = 0.5  # stability of a sheet's placement
-MANY_POINTS, MOST_POINTS = 150, 4_000  # above the first, points are small; above the second, some are drawn
-LABELS_SHOWN = 24  # on the map
-TOPICS_SHOWN = 30  # rows
+MANY_POINTS = 150  # of more, points are small
+TOPICS_SHOWN = 30
 
 
 @chart(
@@ -38,22 +37,20 @@ def topic_map(frame: pd.DataFrame, ax: Axes) -> Drawn:
 
     A hollow point is a sheet whose topic is in doubt: in resamples it shares less than half of its topic.
     """
-    drawn = frame.iloc[:: len(frame) // MOST_POINTS + 1].round({"x": 3, "y": 3})  # as matplotlib can tell apart
-    names, other = keep_largest(drawn.division.fillna(NO_DIVISION).astype("str"), len(PALETTE), "divisions")
+    frame = frame.round({"x": 3, "y": 3})  # as matplotlib can tell apart
+    names, other = keep_largest(frame.division.fillna(NO_DIVISION).astype("str"), len(PALETTE), "divisions")
     colors = division_colors(names[names != NO_DIVISION])
-    many = len(drawn) > MANY_POINTS
-    for name, points in drawn.groupby(names):
+    size = 42 if len(frame) <= MANY_POINTS else 9
+    for name, points in frame.groupby(names):
         color = colors.get(str(name), NEUTRAL)
-        faces = np.where(points.stability < DOUBTFUL, "white", color)
-        ax.scatter(points.x, points.y, s=9 if many else 42, c=faces, edgecolor="none" if many else color, linewidth=1.2)
-    for row in drawn.itertuples() if not many else ():
+        ax.scatter(points.x, points.y, s=size, c=np.where(points.stability < DOUBTFUL, "white", color), edgecolor=color)
+    for row in frame.head(MANY_POINTS).itertuples():
         mark(ax, row.x, row.y, row)
-    centres = drawn[drawn.topic > 0].groupby(["topic", "label"])[["x", "y"]].mean().reset_index()
-    labelled = centres.head(LABELS_SHOWN)  # they are numbered by their size
+    centres = frame[frame.topic > 0].groupby(["topic", "label"])[["x", "y"]].mean().reset_index()
+    labelled = centres.head(TOPICS_SHOWN)  # they are numbered by their size
     box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": FAINT}
     for topic in labelled.itertuples():
-        number = str(topic.topic)
-        ax.text(topic.x, topic.y, number, ha="center", va="center", fontsize=SIZE, color=INK, bbox=box, zorder=3)
+        ax.text(topic.x, topic.y, str(topic.topic), ha="center", va="center", fontsize=SIZE, color=INK, bbox=box)
     set_height(ax, 5.2)
     ax.margins(0.05)
     ax.set_xticks([])
@@ -63,11 +60,7 @@ def topic_map(frame: pd.DataFrame, ax: Axes) -> Drawn:
     said = [f"{topic.topic}  {topic.label}" for topic in labelled.itertuples()]
     legend_below(ax, [*dots, *(Line2D([], [], linestyle="") for _ in said)], [*legend, *said])
     n_doubtful = int((frame.stability < DOUBTFUL).sum())
-    notes = (
-        say_shown(len(drawn), len(frame), "fact sheets", "evenly sampled"),
-        say_shown(len(labelled), len(centres), "topics by number", "the largest"),
-        other,
-    )
+    notes = (say_shown(len(labelled), len(centres), "topics by number", "the largest"), other)
     words = (
         f"Scatter plot of {len(frame):,} fact sheets in {len(centres):,} topics, each numbered where its sheets lie. "
         f"{n_doubtful:,} sheets are in doubt and drawn hollow."
