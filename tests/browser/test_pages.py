@@ -107,7 +107,7 @@ def test_a_finding_leads_to_its_sheets_and_a_table_to_the_words(visit):
 
 def test_a_topic_chosen_leaves_its_own_rows(visit):
     page = visit("2-topics.html")
-    choice = page.get_by_label("Charts and tables: topic")
+    choice = page.get_by_label("Show topic")
     (topic,) = choice.select_option(index=2)
     rows = page.locator("[data-topic]:visible")
     assert rows.count() > 0

@@ -83,7 +83,7 @@ function filterPage(heading) {
     const members = [...document.querySelectorAll(`main [data-${kind}]`)];
     const groups = [...new Set(members.map((member) => member.dataset[kind]))].filter(Boolean).sort();
     if (groups.length < 2) continue;
-    addChoice(heading.nextElementSibling, `Charts and tables: ${kind}`, `every ${kind}`, groups, (group) => {
+    addChoice(heading.nextElementSibling, `Show ${kind}`, `every ${kind}`, groups, (group) => {
       chosen[kind] = group;
       for (const member of members) {
         member.hidden = Object.entries(chosen).some(([kind, name]) => name && kind in member.dataset && member.dataset[kind] !== name);
