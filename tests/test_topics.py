@@ -57,6 +57,13 @@ def test_what_does_not_hold_is_no_topic(corpus):
     assert weak.any() and weak[(asked.stability < 0.5) | (asked.n_sheets < 2)].all() and not weak.all()
 
 
+def test_texts_without_topics_share_none_with_headings():
+    sheets = pd.DataFrame({"text": ["Water is tested.", "Roads are closed.", "Fees rise."], "unit": ["A", "A", "B"]})
+    crossing = fd.compare_with_headings(fd.find_topics(sheets), sheets, by="unit")
+    assert crossing.topics.empty
+    assert crossing.sheets.empty
+
+
 def test_headings_weigh_only_where_they_are_asked_for(corpus):
     alone = fd.find_topics(corpus.sheets)
     mixed_up = corpus.sheets.assign(division="A", unit=[str(n) for n in range(43)], title="none")

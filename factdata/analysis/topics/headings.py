@@ -88,6 +88,6 @@ def _find_shared(placed: pd.DataFrame, topics: Topics) -> pd.Series:
         for stem in stem_words(split_words(text), languages):
             users[topic, stem].add(heading)
     terms = topics.terms.assign(stem=stem_words(topics.terms.term.to_list(), languages))
-    shared = [len(users[topic, stem]) > 1 for topic, stem in zip(terms.topic, terms.stem, strict=True)]
-    joined = terms[shared].groupby("topic").term.agg(", ".join)
-    return joined.reindex(placed.topic.unique(), fill_value="").astype("str")
+    n_headings = pd.Series([len(users[key]) for key in zip(terms.topic, terms.stem, strict=True)], terms.index)
+    joined = terms[n_headings > 1].groupby("topic").term.agg(", ".join)
+    return joined.reindex(pd.Index(placed.topic.unique(), name="topic"), fill_value="").astype("str")
