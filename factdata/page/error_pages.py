@@ -37,15 +37,7 @@ _SENTENCES = re.compile(
 
 
 def is_error_page(text: str, blocks: Sequence[Block], names: Sequence[str | None]) -> bool:
-    """Whether a page is an error page: by two of what it is called, what it says, and how little that is.
-
-    Parameters
-    ----------
-    text, blocks
-        The page, with the roles of its blocks.
-    names
-        What it is called, in its title and by the document.
-    """
+    """Whether a page is an error page: by two of what it is called, what it says, and how little that is."""
     shown = [block for block in blocks if block.role not in _ASIDE and not block.href]
     length = sum(block.end - block.start for block in shown)
     if length > MAX_LENGTH:

@@ -24,15 +24,7 @@ _MAX_JSON = 100_000  # characters of a script in which the page's type is looked
 
 
 def read_html(html: str, url: str | None = None) -> Layout:
-    """Cut a page into blocks.
-
-    Parameters
-    ----------
-    html
-        The page, decoded.
-    url
-        Its address: relative links are resolved against it.
-    """
+    """Cut a decoded page into blocks; relative links are resolved against its address."""
     page = LexborHTMLParser(html)
     body = page.body
     if body is None:  # a frameset

@@ -65,18 +65,9 @@ class Elements:
 class Landmarks:
     """Where the main content of a page is; elements are named by their addresses in the parser's memory.
 
-    Attributes
-    ----------
-    mains : set of int
-        The elements that hold the main content; empty where the page does not say.
-    spine : set of int
-        These and what they stand in: the path from the page's root.
-    title : int, optional
-        The ``<h1>`` that names the page.
-    locale : str, optional
-        The declared language of the content, with its country where that is said: ``en-gb``.
-    title_words : set of str
-        What ``<title>`` calls the page, whole and in parts, in lower case.
+    `mains` hold the main content, where the page says which do; `spine` are these and what they stand in; `title` is
+    the ``<h1>`` that names the page; `title_words` is what ``<title>`` calls it, whole and in parts, in lower case;
+    `locale` is the declared language of the content, with its country where that is said: ``en-gb``.
     """
 
     def __init__(self, elements: Elements, body: LexborNode, stated: str) -> None:

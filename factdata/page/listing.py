@@ -45,7 +45,8 @@ def read_listing(text: str, blocks: Sequence[Block], title: Block | None) -> Lis
     teaser, or if it is made of nothing but divisions, units right below them, and paragraphs.
     """
     says_so = title is not None and bool(_LISTING_TITLE.search(text, title.start, title.end))
-    if not says_so and not _may_list(blocks):
+    may_list = any(block.href or (block.role == "heading" and block.level == 3) for block in blocks)
+    if not (says_so or may_list):
         return None
     outline = _Outline(text, blocks)
     if not outline.n_texts or not (outline.heads or outline.titles):
@@ -71,11 +72,6 @@ def is_linked_title(text: str, block: Block) -> bool:
 def is_more(text: str, block: Block) -> bool:
     """Whether a block says `Read More` and nothing else."""
     return _MORE.fullmatch(text, block.start, block.end) is not None
-
-
-def _may_list(blocks: Sequence[Block]) -> bool:
-    """Whether there are links or two levels of headings, without which a page has to call itself a listing."""
-    return any(block.href or (block.role == "heading" and block.level == 3) for block in blocks)
 
 
 class _Outline:

@@ -82,15 +82,7 @@ def read_value(value: str, style: Style) -> CalendarDate | None:
 def find_html_dates(
     body: LexborNode, metas: Iterable[LexborNode], scripts: Iterable[LexborNode], style: Style
 ) -> list[MetadataDate]:
-    """Find the dates that a page's markup carries, before anything is taken out of its tree.
-
-    Parameters
-    ----------
-    body, metas, scripts
-        The page's body, its ``<meta>``, and its scripts of JSON-LD.
-    style
-        How it writes dates.
-    """
+    """Find the dates that a page's markup carries, before anything is taken out of its tree."""
     others = [node for node in body.css(_CARRIERS) if node.tag != "meta"][:MAX_TIMES]
     return list(dict.fromkeys([*_meta_dates(metas, style), *_json_dates(scripts, style), *_time_dates(others, style)]))
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
 import numpy as np
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein, Opcode
 from rapidfuzz.process import cdist
-
-Opcode = tuple[str, int, int, int, int]  # what is done, to which words of the one, for which of the other
 
 CONTEXT = 4  # words shown before and after what changed
 MIN_SHARED = 1 / 3  # of two paragraphs' words; with fewer, one was removed and the other added
@@ -128,9 +126,9 @@ def word_diff(earlier: Sequence[str], later: Sequence[str]) -> str:
     the same. A paragraph that was only cut in two is no difference.
     """
     lines: list[str] = []
-    for tag, start, end, other_start, other_end in _merge(_opcodes(earlier, later)):
-        if tag != "equal":
-            lines += _diff_passage(earlier[start:end], later[other_start:other_end])
+    for op in _merge(list(Levenshtein.opcodes(earlier, later))):
+        if op.tag != "equal":
+            lines += _diff_passage(earlier[op.src_start : op.src_end], later[op.dest_start : op.dest_end])
     return "\n".join(lines)
 
 
@@ -149,10 +147,11 @@ def _part(mark: re.Match[str], side: int) -> str:
 def read_replacements(line: str) -> Iterator[tuple[list[str], list[str]]]:
     """Yield words and those that took their place in a line of a `word_diff`, as few at a time as can be."""
     before, after = map(words_of, read_sides(line))
-    for is_equal, group in groupby(_opcodes(before, after), key=lambda opcode: opcode[0] == "equal"):
+    for is_equal, group in groupby(Levenshtein.opcodes(before, after), key=lambda opcode: opcode.tag == "equal"):
         opcodes = list(group)
         if not is_equal:
-            yield before[opcodes[0][1] : opcodes[-1][2]], after[opcodes[0][3] : opcodes[-1][4]]
+            first, last = opcodes[0], opcodes[-1]
+            yield before[first.src_start : last.src_end], after[first.dest_start : last.dest_end]
 
 
 def _diff_passage(earlier: Sequence[str], later: Sequence[str]) -> Iterator[str]:
@@ -196,11 +195,11 @@ def _pair_paragraphs(earlier: Sequence[str], later: Sequence[str]) -> list[tuple
 def _diff_paragraph(earlier: str, later: str) -> str:
     # A word keeps the blank after it, so that what is shown reads as the text does.
     before, after = _SPACED.findall(earlier), _SPACED.findall(later)
-    opcodes = _merge(_opcodes([word.strip() for word in before], [word.strip() for word in after]))
+    opcodes = _merge(list(Levenshtein.opcodes([word.strip() for word in before], [word.strip() for word in after])))
     line = ""
-    for number, (tag, start, end, other_start, other_end) in enumerate(opcodes):
-        removed, added = before[start:end], after[other_start:other_end]
-        if tag == "equal":
+    for number, op in enumerate(opcodes):
+        removed, added = before[op.src_start : op.src_end], after[op.dest_start : op.dest_end]
+        if op.tag == "equal":
             left = CONTEXT if number > 0 else 0
             right = CONTEXT if number < len(opcodes) - 1 else 0
             if len(added) > left + right + 1:
@@ -216,25 +215,18 @@ def _diff_paragraph(earlier: str, later: str) -> str:
     return line.strip()
 
 
-def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
-    return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Levenshtein.opcodes(before, after)]
-
-
 def _merge(opcodes: Sequence[Opcode]) -> list[Opcode]:
     """Put changes together that only a few words part: by chance, `the` stands in any two sentences."""
     merged: list[Opcode] = []
     for opcode, following in zip_longest(opcodes, opcodes[1:]):
-        tag, _, end, _, other_end = opcode
-        is_inside = bool(merged) and merged[-1][0] != "equal"
-        if is_inside and (
-            tag != "equal" or (following and 2 * _size(opcode) < min(_size(merged[-1]), _size(following)))
-        ):
-            merged[-1] = ("replace", merged[-1][1], end, merged[-1][3], other_end)
+        last = merged[-1] if merged and merged[-1].tag != "equal" else None
+        is_little = last and following and 2 * _size(opcode) < min(_size(last), _size(following))
+        if last and (opcode.tag != "equal" or is_little):
+            merged[-1] = Opcode("replace", last.src_start, opcode.src_end, last.dest_start, opcode.dest_end)
         else:
             merged.append(opcode)
     return merged
 
 
 def _size(opcode: Opcode) -> int:
-    _, start, end, other_start, other_end = opcode
-    return max(end - start, other_end - other_start)
+    return max(opcode.src_end - opcode.src_start, opcode.dest_end - opcode.dest_start)
