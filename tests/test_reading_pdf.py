@@ -106,6 +106,13 @@ def test_a_label_stands_beside_its_text():
     assert texts(layout, "table") == [f"{label} | {text}" for label, text in pairs]
 
 
+def test_cells_of_running_text_are_read_row_by_row():
+    rows = "".join(f"<tr><td>{sentences(2 * n, 25 + 13 * (n % 3))}<td>{sentences(2 * n + 1, 50)}" for n in range(1, 6))
+    layout = read(make(f"<h1>Myths and facts</h1><table>{rows}</table>", "td { padding: 5pt; vertical-align: top }"))
+    assert order(layout) == expected(*range(2, 12))
+    assert len(texts(layout, "table")) == 5
+
+
 def test_headings_have_the_level_of_their_size_and_bullets_are_told():
     body = f"<h1>Bridges</h1><h2>What is done</h2>{paragraphs(1)}<h3>How often</h3>{paragraphs(2)}" \
            f"<ul><li>{sentences(3, 30)}<li>{sentences(4, 5)}</ul><p><b>By whom</b></p>{paragraphs(5)}"  # fmt: skip

@@ -76,7 +76,7 @@ def _read(pieces: list[Piece]) -> Iterator[Line]:
         yield from _read_flow(flow)
         flow = []
         columns = _cells(band, edges)
-        if all(map(_is_running, columns)):
+        if all(map(_is_running, columns)) and not _starts_together(columns):
             for column in columns:
                 yield from _read(column)
         else:
@@ -136,6 +136,17 @@ def _is_running(column: list[Piece]) -> bool:
     n_full = sum(width > 0.7 * widths[-1] for width in widths)
     is_long = len(column) >= MIN_COLUMN_LINES and n_full >= len(column) / 2
     return is_long and median(len(piece.text) for piece in column) >= MIN_COLUMN_WORDS
+
+
+def _starts_together(columns: list[list[Piece]]) -> bool:
+    """Whether paragraphs begin side by side, as they do in the cells of a table of myths and facts."""
+    first, *others = sorted(map(_paragraph_starts, columns), key=len)
+    return len(first) > 1 and all(len(first & other) > 0.8 * len(first) for other in others)
+
+
+def _paragraph_starts(column: list[Piece]) -> set[int]:
+    gap = PARAGRAPH_GAP * line_pitch([below.top - above.top for above, below in pairwise(column)])
+    return {round(below.top / below.size) for above, below in pairwise(column) if below.top - above.top > gap}
 
 
 def line_pitch(pitches: list[float]) -> float:
