@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 MAX_BYTES = 16 * 2**20  # of one document, decompressed: a hundred times the largest page seen
+TOO_LARGE = f"larger than {MAX_BYTES // 2**20} MiB, the limit for one document"
 
 
 class Document(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from factdata.sources.documents import MAX_BYTES, Document
+from factdata.sources.documents import MAX_BYTES, TOO_LARGE, Document
 from factdata.sources.formats import ARCHIVE, SUFFIXES, format_of_file
 from factdata.sources.manifest import MANIFEST, Entry, read_manifest
 from factdata.sources.problems import Problems, printable
@@ -107,7 +107,7 @@ def read_bytes(file: Path) -> bytes:
     with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise ValueError(f"larger than {MAX_BYTES // 2**20} MiB, the limit for one document")
+        raise ValueError(TOO_LARGE)
     return data
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factdata.sources.documents import MAX_BYTES, Document
+from factdata.sources.documents import MAX_BYTES, TOO_LARGE, Document
 from factdata.sources.formats import format_of_media_type
 from factdata.sources.problems import Problems
 
@@ -42,9 +42,7 @@ def read_archive(name: str, file: Path, problems: Problems) -> Iterator[Document
             if page is None:
                 n_others += 1
             elif page.data is not None and len(page.data) > MAX_BYTES:
-                problems.error(
-                    page.path, "unreadable", f"larger than {MAX_BYTES // 2**20} MiB, the limit for one document"
-                )
+                problems.error(page.path, "unreadable", TOO_LARGE)
             else:
                 yield page
     except (OSError, ValueError) as error:

@@ -13,7 +13,7 @@ from requests.exceptions import ChunkedEncodingError, ContentDecodingError, Requ
 from wayback import CdxRecord, Mode, WaybackClient, WaybackSession
 from wayback.exceptions import RateLimitError, WaybackException
 
-from factdata.sources.documents import MAX_BYTES
+from factdata.sources.documents import MAX_BYTES, TOO_LARGE
 from factdata.sources.formats import format_of_media_type
 from factdata.sources.raw_folder import RawFolderError, RawPage, find_kept, keep_page, read_entries
 from factdata.text.decoding import decode
@@ -84,7 +84,7 @@ def _limit_body(response: Any, **_: Any) -> None:
             n_bytes += len(chunk)
             if n_bytes > MAX_BYTES:
                 response.close()
-                raise _NotWantedError(f"not kept: larger than {MAX_BYTES / 2**20:g} MiB, the limit for one document")
+                raise _NotWantedError(f"not kept: {TOO_LARGE}")
             yield chunk
 
     response.raw.stream = limited
