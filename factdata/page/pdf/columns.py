@@ -113,7 +113,7 @@ def _columns(parts: Sequence["Piece | _Column"]) -> list[_Column]:
             columns.append(_Column(part.left, part.right, part.size))
         elif part.right > columns[-1].right:
             columns[-1] = columns[-1]._replace(right=part.right)
-    return columns if len(columns) <= MAX_COLUMNS else columns[:1]
+    return columns if len(columns) <= MAX_COLUMNS else [columns[0]._replace(right=columns[-1].right)]
 
 
 def _cells(pieces: list[Piece], edges: list[float]) -> list[list[Piece]]:
