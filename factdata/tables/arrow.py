@@ -8,18 +8,13 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-# As pandas saves its dtypes, so that a table that was read and one that was loaded and saved again are the same bytes.
-_ARROW_TYPES = {
-    "str": pa.large_string(),
-    "bool": pa.bool_(),
-    "int64": pa.int64(),
-    "Int64": pa.int64(),
-    "float64": pa.float64(),
-    "datetime64[us]": pa.timestamp("us"),
-    "datetime64[us, UTC]": pa.timestamp("us", tz="UTC"),
-}
-
 _dtype = cache(pd.api.types.pandas_dtype)  # it tries every dtype's own syntax, each time
+
+
+@cache
+def _arrow_type(dtype: str) -> pa.DataType:
+    """As pandas saves it, so that a table that was read and one that was loaded and saved again are the same bytes."""
+    return pa.array(pd.Series([], dtype=dtype)).type
 
 
 def to_table(rows: Sequence[Sequence[Any]], dtypes: Mapping[str, Any]) -> pa.Table:
@@ -64,8 +59,8 @@ def _array(values: Sequence[Any], dtype: Any) -> pa.Array:
         indices = pa.array([codes[value] for value in values], pa.int16())  # there are more than 127 units
         return pa.DictionaryArray.from_arrays(indices, pa.array(dtype.categories, pa.large_string()))
     if dtype == "datetime64[us]":
-        return pa.array(values, pa.date32(), from_pandas=True).cast(_ARROW_TYPES[dtype])  # no time from a `date`
-    return pa.array(values, _ARROW_TYPES[dtype], from_pandas=True)
+        return pa.array(values, pa.date32(), from_pandas=True).cast(_arrow_type(dtype))  # no time from a `date`
+    return pa.array(values, _arrow_type(dtype), from_pandas=True)
 
 
 def _take_over(column: pa.ChunkedArray, dtype: Any) -> Any:
