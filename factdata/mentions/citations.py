@@ -30,7 +30,7 @@ class Form(NamedTuple):
 
     name: str
     source: str
-    cues: list[str]
+    cues: frozenset[str]
     pattern: re.Pattern[str]
     listed: re.Pattern[str] | None
 
@@ -39,13 +39,14 @@ FORMS = tuple(
     Form(
         row["template"],
         row["source"],
-        row["cues"],
+        frozenset(row["cues"]),
         re.compile("".join(row["pattern"]) % _PARTS),
         re.compile(row["listed"] % _PARTS) if "listed" in row else None,
     )
     for row in _TABLES["forms"]
 )
 
+_CUES = sorted(frozenset().union(*(form.cues for form in FORMS)))
 _ACT_NAME = re.compile(rf"(?!The )\b(?:{_PARTS['act']}|INA\b)")
 #: A text that says such words and names no act means the Immigration and Nationality Act.
 _OF_IMMIGRATION = re.compile(
@@ -61,12 +62,15 @@ def find_citations(text: str) -> list[Citation]:
     >>> [c.normalised for c in find_citations("under 8 U.S.C. 1325 and 1326, and 8 CFR 214.2(f)")]
     ['8 U.S.C. 1325', '8 U.S.C. 1326', '8 C.F.R. 214.2(f)']
     """
+    said = [cue for cue in _CUES if cue in text]
+    if not said:
+        return []
     found: list[Citation] = []
     acts = [(name.start(), name[0]) for name in _ACT_NAME.finditer(text)] if " the Act" in text else []
     if " the Act" in text and not acts and _OF_IMMIGRATION.search(text):
         acts = [(0, "INA")]
     for form in FORMS:
-        if any(cue in text for cue in form.cues):
+        if not form.cues.isdisjoint(said):
             for match in form.pattern.finditer(text):
                 found.extend(_citations(text, match, form, acts))
     found.sort(key=lambda c: (c.start, -c.end))

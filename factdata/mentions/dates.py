@@ -18,6 +18,7 @@ _FISCAL = re.compile(rf"{_FISCAL_WORDS}(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|\.\
 _FISCAL_BEFORE = re.compile(
     rf"(?<![^\W_])(?:(?P<calendar>CY ?)|{_FISCAL_WORDS})(?P<list>(?:(?:19|20)\d\d(?:,? (?:and|or) |, |/))*)$"
 )
+_MODIFIED = 48  # the longest way from such a word to its date: effective 12:01 a.m. on
 _FISCAL_SAID = re.compile(r"F|iscal|CY")
 _DECADE = re.compile(r"(?P<year>(?:1[6-9]|20)\d)0['’]?s\b")  # 1960s
 _BARE = re.compile(r"(?P<year>(?:1[7-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(?:percent|million|billion)\b)")
@@ -235,7 +236,7 @@ def _is_count(text: str, before: str, end: int) -> bool:
 
 def _modifier(head: str, kind: str) -> str | None:
     """Return the word that bounds a date, from the words before it."""
-    match = _MODIFIER.search(head)
+    match = _MODIFIER.search(head, max(0, len(head) - _MODIFIED))
     if match is None or match["no"] or (kind in ("year", "fiscal_year") and head.endswith(" the ")):  # by the 2008 act
         return None
     word = match["word"].lower()

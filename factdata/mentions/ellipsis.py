@@ -14,6 +14,7 @@ from factdata.mentions.model import Item
 from factdata.mentions.noun_phrases import FINITE, noun_phrase
 from factdata.mentions.units import COUNTS, CURRENCIES, SHARES, UNITS
 
+_WHOLE_REACH = 110  # a whole of 60 characters, and what compares its part
 _FAR = 2 * REACH  # a subject or a whole stands in the same sentence
 _NEAR = 60  # the items of one list
 #: What may stand between a word and the number that it goes with, up to the number.
@@ -64,7 +65,7 @@ class Place(NamedTuple):
         last = self.earlier[-1] if self.earlier else None
         return last if last and self.item.start - last.stop <= _NEAR else None
 
-    def before(self, pattern: re.Pattern[str], reach: int = _FAR) -> re.Match[str] | None:
+    def before(self, pattern: re.Pattern[str], reach: int = _WHOLE_REACH) -> re.Match[str] | None:
         """Search what stands before the number."""
         return pattern.search(self.plain, max(0, self.item.start - reach), self.item.start)
 

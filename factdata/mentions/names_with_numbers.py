@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from factdata.mentions.bounds import Before
+from factdata.mentions.bounds import REACH, Before
 from factdata.mentions.lexicon import TABLES
 from factdata.mentions.units import currency_before
 
@@ -71,7 +71,7 @@ def end_of_name(text: str, start: int, end: int, before: Before) -> int:
         return found
     word = head.rstrip(" ").rpartition(" ")[2] if head[-2:-1] != " " else ""
     if before.last in _LINKS or before.last[-1:] == ",":  # Titles 8 and 19
-        listed = _LISTED.search(head)
+        listed = _LISTED.search(head, max(0, len(head) - REACH // 2))
         word = listed["word"] if listed and not listed["word"].endswith("years") else word
     if (len(text) <= 4 and len(text.strip()) <= 2) or (word and _is_numbered(word) and not _MEASURED.match(text, end)):
         return end
@@ -97,6 +97,10 @@ def _form_end(text: str, start: int, end: int, left: str) -> int:
     """Return the end of the telephone number, address, clock time or glued name that starts here, or 0."""
     right = text[end : end + 1] or " "
     if (right == "/" and _FRACTION.match(text, start)) or right in ",;%" or not (right.isascii() or right in "°–"):
+        return 0
+    if (
+        right == " " and text[end + 1 : end + 2].islower() and text[end + 1] not in "apotb"
+    ):  # 8 a.m., 9 to 5, 9000 block
         return 0
     for form in FORMS:
         if (right in form.after if form.after else right != " ") and (match := form.pattern.match(text, start)):

@@ -24,6 +24,7 @@ from factdata.mentions.units import (
 )
 
 _SCORE = re.compile(r"[-–]\d")
+_MINUS_ENDS = frozenset(("", "-", "−", "s", "e"))  # how a head that may end in a minus ends: `minus`, `negative`
 _NEGATIVE = re.compile(r"(?:^|[\s(,])(?P<minus>[-−]|(?:minus|negative)[ -])$")
 
 #: What may stand between the ends of a range, and what may stand before it where it is only `and` or `or`.
@@ -77,7 +78,7 @@ class QuantityReader:
             code, start = symbol
             number = number._replace(start=pos - (len(words.head) - start), unit=number.unit or code)
             words = Before.of(words.head[:start])
-        if minus := _NEGATIVE.search(words.head):
+        if words.last[-1:] in _MINUS_ENDS and (minus := _NEGATIVE.search(words.head)):
             start = minus.start("minus")
             number = number._replace(start=number.start - (len(words.head) - start), value=-number.value)
             words = Before.of(words.head[:start])
