@@ -20,6 +20,7 @@ from tests.mention_labels import citations, dates, quantities
         ("in October, 2009", "October, 2009 | month | 2009-10-01..2009-10-31"),
         ("under PBNDS 2011 rules", "2011 | year | 2011-01-01..2011-12-31"),
         ("the REAL ID Act of 2005", "2005 | year | 2005-01-01..2005-12-31"),
+        ("rise a foot by 2100", "2100 | year | 2100-01-01..2100-12-31 | by"),
         ("in FY 2019", "FY 2019 | fiscal_year | 2018-10-01..2019-09-30"),
         ("in FY2012", "FY2012 | fiscal_year | 2011-10-01..2012-09-30"),
         ("(FY10)", "FY10 | fiscal_year | 2009-10-01..2010-09-30"),

@@ -21,7 +21,9 @@ _FISCAL_BEFORE = re.compile(
 _MODIFIED = 48  # the longest way from such a word to its date: effective 12:01 a.m. on
 _FISCAL_SAID = re.compile(r"F|iscal|CY")
 _DECADE = re.compile(r"(?P<year>(?:1[6-9]|20)\d)0['’]?s\b")  # 1960s
-_BARE = re.compile(r"(?P<year>(?:1[7-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(?:percent|million|billion)\b)")
+_BARE = re.compile(  # of the next century only `by 2100`
+    r"(?P<year>(?:1[7-9]|20|(?<=by )21)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(?:percent|million|billion)\b)"
+)
 
 _TO = re.compile(r"\.? ?[-–—/] ?|,? (?:to|through|thru|until) (?:the )?(?:(?:early|late|mid|end of|beginning of) ?-?)?")
 _AND = re.compile(r",? and (?:the )?")
