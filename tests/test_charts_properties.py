@@ -146,10 +146,10 @@ def test_of_many_divisions_some_are_named_and_the_chart_says_how_many(n):
 
 
 def test_a_label_that_begins_with_an_underscore_is_in_the_legend():
-    quantities = {"division": ["_internal"], "value": [12.0], "unit": ["count"], "surface": ["12"]}
-    frame = pd.DataFrame({**quantities, "comparator": ["="], "counted": ["ferries"]})
+    quantities = {"division": ["_internal", "Piers"], "value": [12.0, 14.0], "unit": ["count"] * 2}
+    frame = pd.DataFrame({**quantities, "surface": ["12", "14"], "comparator": ["="] * 2, "counted": ["ferries"] * 2})
     ax = fd.charts.quantities_by_division(frame)
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["_internal"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["Piers", "_internal"]
     plt.close("all")
 
 
