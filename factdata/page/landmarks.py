@@ -31,6 +31,7 @@ _UNSEEN = frozenset(
     " video".split()
 )
 _WANTED = _UNSEEN | {"noscript", "article", "base", "h1", "link", "main", "meta"}
+_PARTS = {"article", "section", "li", "main"}  # whose `<header>` is no banner of the page
 # Shares of the running text of a page, which is the text that is no link: that in one box is content whatever its class
 # says, as in `<div class="layout with-nav-sidebar">`; with less in it, `<main>` does not hold the content.
 MOST, TRUSTED = 0.5, 0.2
@@ -108,7 +109,8 @@ class Landmarks:
             return f"h{level}" if level in ("2", "3", "4", "5", "6") else "h2"
         marked = _LANDMARKS.get(tag) or _ARIA.get(stated)
         found = marked or _named_role(attributes.get("class")) or _named_role(attributes.get("id"))
-        found = found or ("chrome" if tag == "form" else None)
+        is_banner = tag == "header" and not self.mains and _PARTS.isdisjoint(above.tag for above in _upwards(node))
+        found = found or ("chrome" if tag == "form" or is_banner else None)
         if not found or node.mem_id in self._never_chrome or (not marked and self._has_most(node)):
             return None
         return found
