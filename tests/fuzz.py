@@ -159,27 +159,32 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 }
 
 
-def worst_growth(seconds: float, seed: int = 0) -> tuple[float, str]:
-    """Repeat random strings of the mentions' own alphabet, and return the worst exponent of time, and its string.
+def measure_growth(seconds: float, seed: int = 0) -> list[tuple[float, str, str]]:
+    """Repeat random strings of the mentions' own alphabet, some behind another, and return the worst exponents of time.
 
     Every string is read at 10 KB and at 100 KB, the fastest of two runs each; those that grow by more than the limit
     are read again at 1 MB, so that chance alone condemns none.
     """
     random = Random(seed)
-    alphabet = [*"0123456789.,-–/:;()$€§%°'’ \n½", *UNITS, *_ALPHABET]
-    ends, worst = time.monotonic() + seconds, (0.0, "")
+    alphabets = [*"0123456789.,-–/:;()$€§%°'’“~ \n½"], list(UNITS), _ALPHABET
+
+    def some(most: int) -> str:
+        pieces = (random.choice(random.choice(alphabets)) for _ in range(random.randint(1, most)))
+        return "".join(piece + random.choice(("", "", " ")) for piece in pieces)
+
+    ends, found = time.monotonic() + seconds, []
     while time.monotonic() < ends:
-        unit = "".join(random.choice(alphabet) + random.choice(("", "", " ")) for _ in range(random.randint(1, 5)))
-        small, large = _read_seconds(unit, 10_000), _read_seconds(unit, 100_000)
+        head, unit = random.choice(("", some(2))), some(5)
+        small, large = (_read_seconds(head, unit, size) for size in (10_000, 100_000))
         exponent = math.log10(large / small)
         if exponent > MAX_EXPONENT:
-            exponent = math.log10(_read_seconds(unit, 1_000_000) / large)
-        worst = max(worst, (exponent, unit))
-    return worst
+            exponent = math.log10(_read_seconds(head, unit, 1_000_000) / large)
+        found.append((exponent, head, unit))
+    return sorted(found, reverse=True)
 
 
-def _read_seconds(unit: str, size: int) -> float:
-    text, times = (unit * (size // len(unit) + 1))[:size], []
+def _read_seconds(head: str, unit: str, size: int) -> float:
+    text, times = (head + unit * (size // len(unit) + 1))[:size], []
     for _ in range(2):
         start = time.process_time()
         find_mentions(text)
@@ -190,8 +195,10 @@ def _read_seconds(unit: str, size: int) -> float:
 def main(name: str, *options: str) -> None:
     """Run libFuzzer on a target, which ends the process; or, as `growth SECONDS SEED`, measure how time grows."""
     if name == "growth":
-        exponent, unit = worst_growth(*map(int, options))
-        sys.exit(f"worst exponent {exponent:.2f} of {unit!r}" if exponent > MAX_EXPONENT else None)
+        found = measure_growth(*map(int, options))
+        for exponent, head, unit in found[:10]:
+            print(f"{exponent:.2f}  {head!r} and then {unit!r}, again and again")
+        sys.exit(f"of {len(found):,} strings the worst exceeds {MAX_EXPONENT}" if found[0][0] > MAX_EXPONENT else None)
     with tempfile.NamedTemporaryFile("w", suffix=".dict", delete=False) as words:
         for fragment in FRAGMENTS:
             words.write('"' + "".join(f"\\x{byte:02x}" for byte in fragment) + '"\n')

@@ -144,7 +144,7 @@ def spoil(corpus: fd.Corpus, random: Random) -> fd.Corpus:
     for name, columns in values.items():
         table = tables[name].copy()
         for column, some in columns.items():
-            drawn = [random.choice([*some, None]) for _ in range(len(table))]
+            drawn = [random.choice([*some, *([] if column == "date" else [None])]) for _ in range(len(table))]
             table[column] = pd.Series(drawn, table.index, dtype=table[column].dtype)
         tables[name] = table
     return fd.Corpus(**tables)
