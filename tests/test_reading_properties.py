@@ -10,7 +10,7 @@ from factdata.page.captures import READERS
 from factdata.page.page import read_page
 from factdata.page.stamps import read_line
 from factdata.text.decoding import decode
-from tests.fuzz import SEEDS, TARGETS, check, read
+from tests.fuzz import SEEDS, TARGETS, check, read, read_seconds
 
 LINES = st.sampled_from(
     [
@@ -123,6 +123,11 @@ def test_time_grows_with_the_size_and_no_faster(media_type, piece):
 
     # ten times as long in proportion, a hundred times if quadratic
     assert seconds(200_000) < 35 * seconds(20_000) + 0.1
+
+
+def test_mentions_behind_a_first_string_take_time_in_proportion():
+    once, ten = (read_seconds("INA ", "é$5~will", size) for size in (10_000, 100_000))
+    assert ten < 30 * once + 0.05
 
 
 @pytest.mark.parametrize("file", sorted(SEEDS.glob("*/*")), ids=lambda file: f"{file.parent.name}/{file.name}")

@@ -2,9 +2,11 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 import zlib
 from collections import defaultdict
 from html.parser import HTMLParser
@@ -13,6 +15,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import nbformat
 import pandas as pd
+import psutil
 import pytest
 
 import factdata as fd
@@ -201,6 +204,23 @@ def test_a_failing_notebook_is_named_and_the_others_are_kept(tmp_path, corpus):
     runs = run_notebooks(files, tmp_path / "tables", Cache(tmp_path / "kept"), [], said.append)
     assert "42" in runs["8-good"].cells[1].outputs[0].text
     assert said[1] == "8-good: unchanged" and said[2].startswith("9-broken: run in")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
+def test_an_interruption_ends_the_notebooks_and_their_kernels(root, tmp_path):
+    command = [sys.executable, "-m", "factdata", "report", str(root / "data" / "raw"), "--out", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    kernels: list[psutil.Process] = []
+    while process.poll() is None and not kernels:
+        time.sleep(0.1)
+        kernels = psutil.Process(process.pid).children(recursive=True)
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said and "run in" not in said
+    assert psutil.wait_procs(kernels, timeout=10)[1] == []
+    assert not (tmp_path / "reports").exists()
 
 
 def test_a_file_that_is_no_notebook_is_named(tmp_path, corpus):

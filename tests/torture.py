@@ -36,6 +36,7 @@ LISTING = ROOT / "data" / "raw" / "ice-factsheets.txt"
 URL = "https://agency.example/factsheets"
 WRITING = (".new", ".whole", ".old", "*.part", ".*.new", ".*.old")  # what is there while a command writes
 SHARES = {"parse": 0.35, "parts": 0.15, "fetch": 0.35, "report": 0.15}  # of the kills
+MAX_SECONDS_TO_END = 20  # after a signal, on a machine that does other things too
 FETCH = """
 import sys
 from factdata.sources import wayback_machine as fetch
@@ -162,8 +163,10 @@ def end(job: Job, out: Path, how: signal.Signals, chance: random.Random) -> None
     with_children = [*psutil.Process(process.pid).children(recursive=True)] if process.poll() is None else []
     time.sleep(delay)
     seconds = time.time() - begun
+    was_running = process.poll() is None
     process.send_signal(how)
     process.communicate()
+    seconds_to_end = time.time() - begun - seconds
     left = psutil.wait_procs(with_children, timeout=10)[1]
     try:
         verdict = job.is_whole(job, out)
@@ -176,6 +179,10 @@ def end(job: Job, out: Path, how: signal.Signals, chance: random.Random) -> None
     is_ended = process.returncode in (-how, 128 + how)
     if how == signal.SIGINT and is_ended and (rest := find_rest(out, begun)):
         verdict = f"temporary files LEFT: {rest}"
+    if was_running and not is_ended and verdict != "new":  # by then it may have written all
+        verdict = f"ended with {process.returncode}, NOT as interrupted"
+    if seconds_to_end > MAX_SECONDS_TO_END:
+        verdict = f"took {seconds_to_end:.0f} s TO END"
     job.counts["ended" if is_ended else "ran through"] += 1
     when = "while it writes" if waits_for_writing else "at any time"
     job.note(f"{how.name} after {seconds:6.3f} s, {when}" if is_ended else "ran through before it was ended", verdict)

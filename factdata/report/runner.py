@@ -4,9 +4,9 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 import nbformat
 from nbclient import NotebookClient
@@ -31,6 +31,7 @@ def run_notebooks(
     NotebookError
         A cell failed. The other notebooks' runs are kept.
     """
+    interrupted = Event()
     one = Lock()  # for the cache, which one thread writes at a time
     same = digest([digest_code(), digest_files(tables)])
 
@@ -43,7 +44,7 @@ def run_notebooks(
             log(f"{file.stem}: left out")
             return None
         began = time.perf_counter()
-        made = _run(file, tables.resolve())
+        made = _run(file, tables.resolve(), interrupted)
         with one:
             cache.store(file.stem, key, run=made)
         log(f"{file.stem}: run in {time.perf_counter() - began:.1f} s")
@@ -51,10 +52,16 @@ def run_notebooks(
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:  # leaving it waits for all: each is let run to its end
         runs = {file.stem: threads.submit(run, file) for file in files}
+        try:
+            wait(runs.values())
+        except KeyboardInterrupt:  # of which threads do not hear
+            interrupted.set()
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
     return {name: made for name, future in runs.items() if (made := future.result()) is not None}
 
 
-def _run(file: Path, tables: Path) -> NotebookNode:
+def _run(file: Path, tables: Path, interrupted: Event) -> NotebookNode:
     try:
         notebook: NotebookNode = nbformat.read(file, as_version=4)
     except ValueError as error:  # such as the marks of a merge that was not resolved
@@ -69,11 +76,12 @@ def _run(file: Path, tables: Path) -> NotebookNode:
         timeout=CELL_SECONDS,
         record_timing=False,  # times would make the same notebook other bytes
         kernel_name="python3",
+        shutdown_kernel="immediate",  # it has nothing to save; one that is asked to end can print a traceback
         extra_arguments=["--IPKernelApp.log_level=40"],  # ipykernel warns of plain TCP, which stays on this machine
         on_cell_execute=lambda cell, cell_index: begun.append(cell.id),
     )
     try:
-        asyncio.run(client.async_execute())
+        asyncio.run(_execute(client, interrupted))
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
         where = f"{file.name}, cell '{begun[-1]}':\n\n{sources[begun[-1]]}" if begun else file.name
@@ -81,3 +89,12 @@ def _run(file: Path, tables: Path) -> NotebookNode:
     for cell in notebook.cells:
         cell.source = sources[cell.id]  # a report does not tell where it was made
     return notebook
+
+
+async def _execute(client: NotebookClient, interrupted: Event) -> None:
+    run = asyncio.ensure_future(client.async_execute())
+    while not run.done() and not interrupted.is_set():
+        await asyncio.wait([run], timeout=0.2)
+    if interrupted.is_set():
+        run.cancel()  # nbclient ends the kernel then
+    await run
