@@ -83,7 +83,7 @@ def _find_periods(corpus: Corpus, stated: pd.DataFrame) -> list[str | None]:
         sentences[capture_id] += [start + place for place in cut_sentences(text)]
     dates: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
     for capture_id, start, first, last in rows_of(
-        corpus.dates.dropna(subset="from_date"), "capture_id", "start", "from_date", "to_date"
+        corpus.dates.dropna(subset=["from_date", "to_date"]), "capture_id", "start", "from_date", "to_date"
     ):
         sentence = bisect_right(sentences[capture_id], start)
         dates[capture_id, sentence].append((start, f"{first:%Y-%m-%d}/{last:%Y-%m-%d}"))
