@@ -217,6 +217,16 @@ QUANTITIES = {
     "gerunds with an object say what was done, not of what": [
         ("After 30 years of guarding the coast, it was sold.", ["30 | 30 year"]),
     ],
+    "a negation turns a bound round": [
+        ("Of 60 leaks, none larger than 90 gallons, all were found.", ["60 | 60 count | leaks", "90 | <= 90 gallon"]),
+        ("Nobody paid over $300.", ["$300 | <= 300 USD"]),
+        ("No ferry is longer than 50 feet.", ["50 | <= 50 foot"]),
+        ("The dues are never less than $15.", ["$15 | >= 15 USD"]),
+        ("Boats do not carry more than 30 people.", ["30 | <= 30 count | people"]),
+        ("No one under 16 may sail.", ["16 | < 16 year"]),
+        ("Not all of the more than 80 boats came.", ["80 | > 80 count | boats"]),
+        ("It was not found in more than 15 lakes.", ["15 | > 15 count | lakes"]),
+    ],
     "`them` are things that were counted": [
         ("Lights mark 700 miles of channel, and 90 of them failed.", ["700 | 700 mile | channel", "90 | 90 count"]),
     ],

@@ -42,6 +42,18 @@ _OVER_COMPARES = frozenset(
 _TIME_AFTER = re.compile(
     r"(?: ?[-–] ?| )(?:[a-z]+ )?(?:second|minute|hour|day|week|month|year|decade)s?\b(?! ago| old)"
 )
+#: `none larger than 900 barrels`, `Nobody paid over $700`, `No vessel is longer than 40 feet`, `not carry more than`;
+#: but `no one under 18` means those who are younger, and neither `not found in more than 20 states` nor `not all of the
+#: more than 200` sets an upper bound.
+_NEGATION = re.compile(
+    r"\b(?:(?:no one|nobody) [a-z]{3,12}"
+    r"|(?:none(?: of (?:them|these|those))?|never|not|(?<=n['’])t)"
+    r"(?: (?!(?:in|of|to|for|among|with|from|at|on|by|all|only|just|until|before|after|because|if|even|every|under)\b)"
+    r"[a-z]{2,12})?"
+    r"|no [a-z]{2,20} (?:is|are|was|were|has|have|had|may|can|will|shall)(?: be| have)?)$",
+    re.IGNORECASE,
+)
+_NEGATED = {">": "<=", ">=": "<", "<": ">="}
 _PASSED_BY = frozenset("by another further additional an a just only sharply slightly".split())
 
 
@@ -87,7 +99,10 @@ def bound_before(text: str, end: int, words: Before) -> Bound | None:
         phrase = " ".join(last[-n:]).lstrip(_OPENING)
         if sign := _COMPARING.get(phrase.lower()):
             is_span = phrase.lower() == "over" and _TIME_AFTER.match(text, end) is not None
-            return None if is_span and last[-2:][0].lower() not in _OVER_COMPARES else Bound(sign, phrase)
+            if is_span and last[-2:][0].lower() not in _OVER_COMPARES:
+                return None
+            negation = _NEGATION.search(head[: -len(phrase)].rstrip(" ")) if sign in _NEGATED else None
+            return Bound(_NEGATED[sign], head[negation.start() :]) if negation else Bound(sign, phrase)
     return None
 
 
