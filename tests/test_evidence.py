@@ -63,6 +63,10 @@ def test_no_sentence_of_what_lies_ahead_is_taken_for_evidence(file, column, part
     [
         ("On June 1, 2027, the company that built the plant will close it.", []),
         ("On May 3, 2019, the agency issued a plan.", ["May 3, 2019"]),
+        ("On June 1, 2027, the permit issued the year before expires.", []),
+        ("In 2027, officials said the road would be open.", []),
+        ("On June 1, 2027, the fee set by law in 2020 falls to $5.", []),
+        ("In 2027, the office opened a decade before moves to Boston.", []),
         ("The rule became effective on June 1, 2018.", ["June 1, 2018"]),
         ("The rule would have become effective on June 1, 2018.", []),
     ],

@@ -13,17 +13,21 @@ _END = re.compile(
 _AHEAD_WORDS = (
     # what need not be so, or is not so yet
     r"will|shall|would|should|must|(?-i:may)|might|could|can|cannot|won['’]t|if|unless|whether",
-    r"upcoming|forthcoming|next|on track|in time for|ready to",
+    r"upcoming|forthcoming|next|future|on track|in time for|ready to",
     # plans and hopes: `is set for`, `plans to`, `expected`
     r"set (?:for|to)|(?:re)?scheduled?|slated|due(?! to\b)|expect(?:s|ed|ation|ing)?|anticipat\w+|project(?:ed|ions?)",
     r"plan(?:s|ning)? (?:to|on|for)|intend\w*|aim(?:s|ed|ing)?|propos(?:es|als?|ed to)|request\w*",
+    r"forecast\w*|estimates? that|goals?|seeks?",
     r"hop(?:es|ed|ing)|target\w*|pledg\w+|promis\w+|vow\w*|(?:commit(?:s|ted)?|agree(?:s|d)?) to",
     # duties and their ends: `no later than`, `the deadline was extended to`
     r"(?:order(?:s|ed)|requir(?:es|ed)) to|authoriz\w+|eligib\w+|deadlines?|no later than|expir\w+|renew\w*|extend\w*",
     r"postpon\w+|delay\w*|reserv\w+|regist(?:er|ration)|apply|applies|submit|comments? (?:period|are)|lease",
+    r"extension|continu(?:es|ed?) (?:through|until)|adjourn\w*|solicit\w+|matur(?:ity|es?|ed)",
     # what begins to hold: `takes effect`, `phased in`; but not `became effective`
     r"(?<!became )effective|(?:takes?|taking) (?:effect|place)|(?:go(?:es|ing)?|comes?|enters?) into (?:force|effect)",
-    r"begins?|opens|closes|becomes?|phas(?:ed|ing)",
+    r"begins?|opens|closes|starts?|ends|convenes?|runs|launches|hosts|becomes?|phas(?:ed|ing)",
+    # money of a later year
+    r"funding for|budget(?! (?:deficit|office|surplus)\b)|appropriat\w+|ceiling|allocat\w+",
     # the passive of the present, and forms of `be to`
     r"(?:is|are|was|were|be) (?:\w+ )?to|(?:is|are) (?:\w+ing|\w+ed)(?! (?:to be|as)\b)",
 )
@@ -53,6 +57,11 @@ _OTHER_CLAUSE = re.compile(
     r"\bto (?!the\b|a\b|an\b|through\b|his\b|her\b|its\b|their\b|\d|[A-Z])[a-z]+\b"
     r"|\b(?:contracts?|grants?|awards?|loans?|funds?|funding|competitions?|bonds?)\b"
     r"|\b(?:that|which|who|whom|whose|where|they|he|she|it|we|you)\b|\b(?:and|but|or) \w+ (?:in|on|during) $"
+)
+# What follows a participle that belongs to the noun before it: `the permit issued the year before`.
+_OF_A_NOUN = re.compile(
+    r" (?:in|by|under|on|last|since|before|earlier|during|at|for|through|as|with"
+    r"|(?:a|the)(?: \w+)? (?:day|week|month|year|decade))\b"
 )
 
 
@@ -84,4 +93,4 @@ def is_past(sentence: str, start: int, end: int, kind: str, modifier: str | None
         return True
     if earlier:
         return not _OTHER_CLAUSE.search(sentence, earlier[-1], start)
-    return bool(verbs)
+    return any(not (verb[0].endswith("ed") and _OF_A_NOUN.match(sentence, verb.end())) for verb in verbs)
