@@ -245,6 +245,24 @@ def test_further_sheets_get_the_topic_of_their_like(many, corpus):
     assert topics.assign(sheets_of()).empty
 
 
+def test_topics_are_saved_and_loaded_without_loss(many, corpus, tmp_path):
+    few = fd.find_topics(corpus.sheets)
+    few.save(tmp_path / "few")
+    loaded = type(few).load(tmp_path / "few")
+    pd.testing.assert_frame_equal(loaded.assign(corpus.sheets), few.assign(corpus.sheets))
+    topics = fd.find_topics(many)
+    topics.save(tmp_path / "topics")
+    loaded = type(topics).load(tmp_path / "topics")
+    for name in ("assignments", "topics", "terms", "stability", "map"):
+        pd.testing.assert_frame_equal(getattr(loaded, name), getattr(topics, name))
+    pd.testing.assert_frame_equal(loaded.assign(many), topics.assign(many))
+    with pytest.raises(FileNotFoundError):
+        type(topics).load(tmp_path / "none")
+    np.savez(tmp_path / "topics" / "model.npz", idf=np.array([print], dtype=object))
+    with pytest.raises(ValueError, match="allow_pickle"):
+        type(topics).load(tmp_path / "topics")
+
+
 FRESH = """
 import hashlib, sys
 import pandas as pd

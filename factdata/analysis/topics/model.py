@@ -1,8 +1,10 @@
-"""Topics as found: their frames, and the model that assigns further sheets."""
+"""Topics as found: their frames, the model that assigns further sheets, and how they are stored."""
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +16,10 @@ from factdata.analysis.inputs import identity_of, read_texts
 from factdata.analysis.topics.clusters import measure_fit, nearest_centre
 from factdata.analysis.topics.mixture import Mixture
 from factdata.analysis.topics.vectors import Space
+from factdata.sources.atomic import find_whole, replacing_files
 from factdata.text.words import read_known_words
 
+FRAMES = ("assignments", "topics", "terms", "stability", "map")
 SHOWN = ["topic", "label", "n_sheets", "share", "stability"]
 
 
@@ -61,9 +65,9 @@ class Topics:
         with its group in resamples, 0 to 1).
     topics : pandas.DataFrame
         A row per topic, largest first, ``Other`` last: ``topic``, ``label``, ``n_sheets``, ``share``, ``stability``
-        (mean of its texts'), ``coherence`` (mean NPMI, -1 to 1, of its terms in these texts; they are chosen for
-        standing together, so that it flatters few texts), ``nearest`` (``sheet_id`` or ``row`` of the texts nearest its
-        centre, by blanks).
+        (mean of its texts'), ``coherence`` (NPMI, -1 to 1, of words chosen on one half of the texts, measured on the
+        other; low for few texts, in which few words meet twice), ``nearest`` (``sheet_id`` or ``row`` of the texts
+        nearest its centre, separated by spaces).
     terms : pandas.DataFrame
         ``topic``, ``term`` (a word in its most frequent form), ``weight`` (its share of the topic's words, times the
         logarithm of that over its share of all words), ``rank`` from 1. Each term is in one topic only; ``Other`` has
@@ -142,3 +146,40 @@ class Topics:
             weight, margin = measure_fit(vectors, group, model.centres)
         topic = model.numbering[group - 1]
         return sheets[identity_of(sheets)].assign(topic=topic, weight=weight, margin=margin)
+
+    def save(self, folder: Path | str) -> None:
+        """Write the frames as Parquet and the model as NumPy's ``.npz``; nothing in it runs code when it is read."""
+        values = self.model._asdict()
+        space, mixture = values.pop("space"), values.pop("mixture")
+        values["stems"] = values["stems"].astype(str)
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, **values, **space._asdict(), **(mixture._asdict() if mixture else {}))
+        with replacing_files(Path(folder)) as made:
+            for name in FRAMES:
+                getattr(self, name).to_parquet(made / f"{name}.parquet", index=False)
+            (made / "model.npz").write_bytes(buffer.getvalue())
+
+    @classmethod
+    def load(cls, folder: Path | str) -> "Topics":
+        """Read what `save` has written.
+
+        Raises
+        ------
+        FileNotFoundError
+            A file is missing.
+        ValueError
+            The model holds anything but plain arrays: objects are never unpickled.
+        """
+        frames = {name: pd.read_parquet(find_whole(Path(folder), f"{name}.parquet")) for name in FRAMES}
+        with np.load(find_whole(Path(folder), "model.npz"), allow_pickle=False) as file:
+            arrays = dict(file)
+        mixture = Mixture(arrays.pop("log_words"), arrays.pop("log_sizes")) if "log_words" in arrays else None
+        space = Space(**{name: arrays.pop(name) for name in Space._fields})
+        model = Model(**arrays, space=space, mixture=mixture)
+        model = model._replace(
+            stems=arrays["stems"].astype(object),
+            languages=tuple(arrays["languages"].tolist()),
+            own_names=str(arrays["own_names"]),
+            headings=tuple(arrays["headings"].tolist()),
+        )
+        return cls(**frames, model=model)

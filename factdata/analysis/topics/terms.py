@@ -1,5 +1,6 @@
 """Terms of topics: the words that set each apart and stand together."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -110,10 +111,22 @@ def _pick_together(pairs: Pairs, holds: csc_matrix, terms: np.ndarray, weight: n
     return best
 
 
-def measure_coherence(pairs: Pairs, terms: np.ndarray) -> float:
-    """Return the mean NPMI of words, -1 for two that never meet; missing where there are fewer than two."""
-    npmi = np.nan_to_num(pairs.npmi(terms), nan=-1)[np.triu_indices(len(terms), 1)]
-    return round(float(npmi.mean()), 4) if len(npmi) else np.nan
+def measure_coherence(words: Words, topic: np.ndarray) -> dict[int, float]:
+    """By topic, the mean NPMI of words that were ranked on one half of the texts, over the other half; both ways.
+
+    Words that never meet in the other half count as -1. Missing where a half has fewer than two words of the topic.
+    """
+    scores = defaultdict[int, list[float]](list)
+    rows = [np.arange(half, words.n_texts, 2) for half in (0, 1)]
+    halves = [words.of(own) for own in rows]
+    pairs = [count_pairs(half) for half in halves]
+    for own, half, seen, unseen in zip(rows, halves, pairs, pairs[::-1], strict=True):
+        if len(own):
+            for number, terms in rank_terms(half, seen, topic[own]).groupby("topic").number:
+                known = terms[unseen.windows.diagonal()[terms] > 0].to_numpy()
+                npmi = np.nan_to_num(unseen.npmi(known), nan=-1)[np.triu_indices(len(known), 1)]
+                scores[int(number)] += [npmi.mean()] if len(npmi) else []
+    return {number: round(float(np.mean(values)), 4) for number, values in scores.items() if values}
 
 
 def positive_pmi(pairs: Pairs) -> csr_matrix:
