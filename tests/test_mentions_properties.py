@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factdata.mentions import COMPARATORS, KINDS, MODIFIERS, SOURCES, UNITS, Mentions, find_mentions
@@ -86,6 +86,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
+@example("In January 33 2018 and January 3,02018")
 @settings(max_examples=400)
 def test_spans_are_in_range_apart_and_in_order_and_values_from_the_closed_sets(text):
     found = find_mentions(text)

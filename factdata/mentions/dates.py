@@ -124,7 +124,7 @@ def numeral(text: str, pos: int, end: int, words: Before) -> DateMention | None:
         return None
     if left == " " and words.last.rstrip(".") in US.months:  # in lower case: on march 3, 2012
         start = pos - len(words.last) - 1
-        if atom := _calendar(text, start):
+        if (atom := _calendar(text, start)) and atom.end > pos:  # not of the month alone: January 33, 2018
             return _mention(text, start, atom, words_before(text, start))
     right = text[end : end + 1]
     if atom := _calendar(text, pos) if right and right in ("/-." if end - pos > 2 else "/-. stnr–") else None:
