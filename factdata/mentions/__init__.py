@@ -100,7 +100,8 @@ def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
             continue
         if plain[start].isalpha():
             date = date_forms.month(plain, start)
-        elif (date := date_forms.numeral(plain, start, end, words := before(plain, start))) is None:
+        elif not (date := date_forms.numeral(plain, start, end, words := before(plain, start))) or date.start < taken:
+            date = None  # `January 3` where `5 January` was read
             taken = end_of_name(plain, start, end, words)
             if not taken and (date := date_forms.year(plain, start, end, words)) is None:
                 taken = quantities.numeral(start, end, words)
