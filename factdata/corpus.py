@@ -42,7 +42,7 @@ class Corpus:
     Attributes
     ----------
     captures, blocks, sheets, reviews, dates, quantities, citations, metadata_dates, problems : pandas.DataFrame
-        What their columns hold, and what they do not say, is in the data dictionary that `save` writes.
+        The data dictionary that `save` writes describes their columns and the limits of each.
 
     Examples
     --------
@@ -89,7 +89,7 @@ class Corpus:
         Raises
         ------
         pandera.errors.SchemaErrors
-            A table was changed so that it no longer keeps to its declaration; nothing is written then.
+            A table no longer matches its declaration; nothing is written.
         """
         storage.save(self.tables, Path(folder))
 
@@ -120,8 +120,8 @@ def read(
     ----------
     source : path, or iterable of paths
         Files, folders, web archives, and patterns such as ``pages/*.html``; folders are read with what is below
-        them, in the order of their names. What ``captures.csv`` in a folder says of its files (address, capture time,
-        hash) is used.
+        them, in the order of their names. If a folder has a ``captures.csv``, the addresses, capture times and hashes
+        that it records are used.
     progress : callable, optional
         Called with the path of each document after it has been read.
     workers : int
@@ -133,7 +133,7 @@ def read(
     Returns
     -------
     Corpus
-        What could not be read is in its ``problems``; the rest is read all the same.
+        Its ``problems`` table lists what could not be read; everything else is read.
 
     Raises
     ------

@@ -53,8 +53,8 @@ def in_order(
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    # Workers are not forked from this process: a fork lacks its threads (of pyarrow, of JupyterLab) and can wait for
-    # their locks for ever. They are forked from a server that has imported what they need.
+    # Workers are not forked from this process: a fork lacks its threads (of pyarrow, of JupyterLab) and can wait forever
+    # for their locks. They are forked from a server that has imported what they need.
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     if sys.platform != "win32":
         context.set_forkserver_preload(["factdata.pipeline.chunks"])
@@ -62,7 +62,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Exit when the parent process dies; otherwise a worker would wait for work for ever."""
+    """Exit when the parent process dies; otherwise a worker would wait for work forever."""
     gc.freeze()  # so that no collection walks through what is imported
     parent = multiprocessing.parent_process()
     assert parent is not None

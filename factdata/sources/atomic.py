@@ -16,7 +16,7 @@ if sys.platform != "win32":
 
 PART, NEW = ".part", ".new"  # a file and a folder that are not yet whole
 WHOLE = ".whole"  # a folder that is whole, until all of its files have taken their places
-OLD = ".old"  # a folder that another takes the place of
+OLD = ".old"  # a folder that is being replaced
 
 
 class BusyError(OSError):
@@ -46,7 +46,7 @@ def locked(folder: Path, wait: bool = True) -> Iterator[None]:
 def writing(file: Path, part: str = PART) -> Iterator[Path]:
     """Give a path to write to; what is written there then takes the file's name.
 
-    The folder is to be locked, or `part` to be a name that no other writer has.
+    The folder must be locked, or `part` must be a name that no other writer uses.
     """
     path = file.with_name(part)
     try:
@@ -58,7 +58,7 @@ def writing(file: Path, part: str = PART) -> Iterator[Path]:
 
 
 def write_whole(file: Path, data: bytes) -> None:
-    """Write a file that is safe on the disk before it has its name; the folder is to be locked."""
+    """Write a file and flush it to disk before giving it its name; the folder must be locked."""
     with writing(file) as part:
         part.write_bytes(data)
         _sync(part)

@@ -1,4 +1,4 @@
-"""Documents: raw pages as found, with what is known of where they are from."""
+"""Documents: raw pages as found, with their known provenance."""
 
 import hashlib
 from datetime import datetime

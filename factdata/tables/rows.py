@@ -1,4 +1,4 @@
-"""The tables: each declared once, as the type of its rows, with what its columns mean and how they must not be read.
+"""The tables: each declared once, as the type of its rows, with what its columns mean and how not to read them.
 
 Dtypes, checks, the data dictionary and ``datapackage.json`` all come from these declarations. A column's type says
 whether it may be missing (``| None``); its description comes first, then the closed set of its values or a check.

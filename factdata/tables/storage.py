@@ -25,7 +25,7 @@ Filters = Any
 
 
 def save(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Write every table, validated first, as Parquet and CSV; all of them take their places, or none does."""
+    """Write every table, validated first, as Parquet and CSV; either all are replaced or none is."""
     for name, table in tables.items():
         validate(name, table)
     _refuse(folder, f"{SPLIT[0]}.parquet", Path.is_dir)

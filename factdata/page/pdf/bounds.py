@@ -1,4 +1,4 @@
-"""What a PDF may not unfold to, lest reading take minutes or gigabytes; found by a scan of its streams, before reading.
+"""Limits on a PDF's decompressed size, checked by scanning its streams before reading, to save minutes and gigabytes.
 
 No clock says when to give up: what is refused is refused on every machine.
 """

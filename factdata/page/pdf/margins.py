@@ -1,4 +1,4 @@
-"""What stands round the text of a PDF's pages: running heads and feet, page numbers, footnotes, watermarks, bars."""
+"""Text outside the body of a PDF's pages: running heads and feet, page numbers, footnotes, watermarks, bars."""
 
 import math
 import re

@@ -17,7 +17,7 @@ _PREFIXES = {*"all co cross ex half high long low mid multi non post pre self se
 
 
 def read_paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the lines of each paragraph; a row of a table is one for itself."""
+    """Yield the lines of each paragraph; a table row is a paragraph of its own."""
     flow = [line.piece for line in lines]
     usual = line_pitch([(b.top - a.top) / b.size for a, b in pairwise(flow) if b.size])
     paragraph: list[Line] = []
