@@ -1,1 +1,1 @@
-"""From tables to tables: no file is read and nothing is drawn here."""
+"""Analyses: functions from tables to tables, without reading files or drawing."""

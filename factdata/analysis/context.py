@@ -1,4 +1,4 @@
-"""Mentions and stamps in their context: which division says it, and what the page's stamp is."""
+"""Join mentions with their division and with the stamp of their page."""
 
 import pandas as pd
 
@@ -15,15 +15,15 @@ def add_context(mentions: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     mentions : pandas.DataFrame
         ``dates``, ``quantities`` or ``citations`` of the corpus, or some of their rows.
     corpus : Corpus
-        That they are of.
+        The corpus that the mentions come from.
 
     Returns
     -------
     pandas.DataFrame
         The same rows in the same order, with ``division`` and ``sheet_unit``, the headings of the sheet (missing
         outside sheets; ``unit`` is the unit of a quantity), ``url`` of the page, ``stamp_date``: the latest date of
-        the page's stamps, missing where it bears none, ``n_pages`` that have the mention in the same passage, and
-        ``is_repeat``: whether three or more do, and an earlier row has it already. Count those that are no repeats.
+        the page's stamps (missing if it has none), ``n_pages``: pages with the mention in the same passage, and
+        ``is_repeat``: true if there are three or more and an earlier row has the mention. Leave repeats out of counts.
 
     Examples
     --------

@@ -14,10 +14,10 @@ from factdata.analysis.phrases import find_phrases, is_name, stems_of
 from factdata.analysis.repeated import drop_repeated
 from factdata.text.words import find_languages, find_own_names, find_stop_words, read_words
 
-DIGITS = 4  # after the point, of all that is measured: processors agree on more
+DIGITS = 4  # decimal places of all results; processors agree on more
 Z_95 = 1.959964  # the normal quantile of a two-sided interval of 95 %
 
-MIN_SHEETS = 2  # that use a phrase, or it is any words beside each other
+MIN_SHEETS = 2  # that use a phrase; fewer, and it may be a chance sequence of words
 
 TERM_COLUMNS = ["division", "term", "n", "n_sheets", "log_odds", "low", "high", "z", "is_shown"]
 
@@ -29,15 +29,15 @@ class Profile:
     Attributes
     ----------
     divisions : pandas.DataFrame
-        A row per division, most sheets first: ``division`` (missing: sheets under none), ``n_sheets``, ``n_words`` and
+        A row per division, most sheets first: ``division`` (missing if none), ``n_sheets``, ``n_words`` and
         ``median_words`` of the sheets' texts, ``share`` of all sheets. On a listing the texts are teasers: their length
-        says nothing of the sheets' length.
+        says nothing about the length of the sheets.
     terms : pandas.DataFrame
         A row per division and word: ``n`` (uses in the division), ``n_sheets`` (its sheets that use it), ``log_odds``
-        of the word in the division against all others, ``low`` and ``high`` of its interval of 95 %, ``z``,
-        ``is_shown`` (the interval leaves out zero, and where the division uses the word more, so many of its sheets do
-        that chance would seldom give them to it: a word that one sheet repeats is that sheet's). Sorted by division,
-        then by ``z``, highest first. Of many words some are shown by chance: one in twenty, if none differed.
+        of the word in the division against all others, ``low`` and ``high`` of its 95% interval, ``z``,
+        ``is_shown`` (the interval excludes zero and, if the division uses the word more, more of its sheets use it than
+        chance explains: a word that one sheet repeats belongs to that sheet). Sorted by division, then by ``z``,
+        highest first. Some words are shown by chance: one in twenty, if no word differed.
     """
 
     divisions: pd.DataFrame
@@ -47,31 +47,31 @@ class Profile:
 def profile_divisions(data: pd.DataFrame, by: str = "division", text: str = "text") -> Profile:
     """Compare divisions, or the groups of any other column, by their sheets and their words.
 
-    Forms of one word are one. Phrases of two words and more count beside words, where at least two sheets use them. The
-    names of the organisation that wrote the texts do not count; a sentence that three sheets share counts once.
+    The forms of a word count as one. Phrases of two or more words count too if at least two sheets use them. The names
+    of the organisation that wrote the texts do not count; a sentence that three sheets share counts once.
 
     The words are weighed by log-odds ratios with an informative Dirichlet prior: the word counts of all sheets
-    together. Rare words are so drawn to zero, and a word used often everywhere sets nothing apart [1]_.
+    together. This shrinks rare words towards zero, and a word that is frequent everywhere sets no division apart [1]_.
 
     Parameters
     ----------
     data : pandas.DataFrame
-        With both columns. A text that is missing is empty.
+        With both columns. A missing text counts as empty.
     by : str
-        The column that divides; the result names it ``division``.
+        The column to group by; the result names it ``division``.
     text : str
         The column of texts.
 
     Returns
     -------
     Profile
-        With an empty ``terms`` where fewer than two divisions have words. An interval that holds zero is no difference
-        that these sheets show; it does not say that there is none.
+        ``terms`` is empty if fewer than two divisions have words. An interval that includes zero means that these
+        sheets show no difference, not that there is none.
 
     Raises
     ------
     TypeError, ValueError
-        No frame, a column that is not there, or texts that are none.
+        ``data`` is not a frame, lacks a column, or has texts that are not strings.
 
     References
     ----------
@@ -124,10 +124,8 @@ def _weigh_terms(sheets: pd.DataFrame) -> pd.DataFrame:
 
 
 def _count_terms(sheets: pd.DataFrame) -> tuple[csr_matrix, np.ndarray]:
-    """Count words and phrases: a row per sheet, a column per term, which is shown in its most frequent form."""
-    texts = sheets.sort_values(
-        "text", kind="stable"
-    ).text  # whichever sheet has a shared sentence, in any order of rows
+    """Count words and phrases: a row per sheet, a column per term, named by its most frequent form."""
+    texts = sheets.sort_values("text", kind="stable").text  # the same sheet keeps a shared sentence in any row order
     own_names = find_own_names(texts.to_list())
     kept = drop_repeated(texts.str.replace(own_names, "\n", regex=True) if own_names else texts)
     texts = pd.Series(kept, index=texts.index, dtype="str").loc[sheets.index]
@@ -138,7 +136,7 @@ def _count_terms(sheets: pd.DataFrame) -> tuple[csr_matrix, np.ndarray]:
 
 
 def _count_phrases(texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_matrix, np.ndarray]:
-    """Count phrases of two words and more that two texts or more use, likewise."""
+    """Count the phrases of two or more words that at least two texts use, in the same form."""
     stop_words, numbers = find_stop_words(languages), dict[tuple[str, ...], int]()
     forms: dict[int, Counter[str]] = defaultdict(Counter)
     rows, columns = [], []
@@ -156,9 +154,9 @@ def _count_phrases(texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_
 
 
 def _least_sheets(n_sheets: int, n_all: int) -> int:
-    """Return how many of a division's sheets must use a word that no other uses (Fisher's exact test, one in twenty).
+    """Return how many of a division's sheets must use a word that no other division uses (Fisher's exact test, 5%).
 
-    One more than there are where even all of them would not show it.
+    One more than its sheets if even all of them would not be enough.
     """
     used = np.arange(1, n_sheets + 1)
     shown = hypergeom.pmf(used, n_all, n_sheets, used) < 0.05

@@ -8,14 +8,14 @@ import pandas as pd
 from factdata.corpus import Corpus, load, read
 
 ADDRESS = "https://constructed.example/factsheets"
-EDITS = Path(__file__).with_name("example_edits.csv")  # what was edited, by the time of the capture that first shows it
+EDITS = Path(__file__).with_name("example_edits.csv")  # the edits, by the time of the first capture that shows them
 
 
 def example_history() -> Corpus:
     """Return a constructed history of the shipped listing: six captures with known edits between them.
 
-    It shows what `compare` and `review_timeline` tell once a page was captured more than once. None of it was ever
-    published, and it is no evidence of anything: its address is under ``constructed.example``.
+    It shows what `compare` and `review_timeline` return for a page that was captured more than once. None of it was
+    ever published, so it is not evidence of anything: its address is under ``constructed.example``.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What analyses are given: checked, so that a wrong call ends in one line that says what is expected."""
+"""Check the arguments of analyses, so that a wrong call raises a one-line error that says what is expected."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -10,12 +10,12 @@ import pandas as pd
 from factdata.corpus import Corpus
 
 IDENTITY = ("capture_id", "sheet_id")
-ROW = "row"  # what identifies a row of a frame without those: its index
+ROW = "row"  # identifies a row of a frame without IDENTITY: its index
 MAX_NAMES = 8  # columns that a message lists
 
 
 def read_texts(data: Any, function: str, text: str = "text", columns: Sequence[str] = ()) -> pd.DataFrame:
-    """Return data as a frame with a column ``text``, missing ones empty, and with what identifies a row."""
+    """Return data as a frame with a ``text`` column (empty if missing) and the columns that identify a row."""
     if isinstance(data, pd.Series):
         frame = data.rename(text).to_frame()
     elif isinstance(data, pd.DataFrame):
@@ -42,7 +42,7 @@ def identity_of(sheets: pd.DataFrame) -> list[str]:
 
 
 def expect_columns(frame: Any, names: Iterable[str], function: str) -> None:
-    """Raise where a frame lacks a column, with the nearest name that it has."""
+    """Raise if a frame lacks a column, and suggest the nearest name."""
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"{function} expects a frame; got {_name_type(frame)}")
     there = [str(name) for name in frame.columns]
@@ -56,7 +56,7 @@ def expect_columns(frame: Any, names: Iterable[str], function: str) -> None:
 
 
 def expect_corpus(corpus: Any, function: str) -> None:
-    """Raise where something else than a corpus is given."""
+    """Raise if the argument is not a corpus."""
     if not isinstance(corpus, Corpus):
         raise TypeError(f"{function} expects a corpus, as fd.read and fd.load return; got {_name_type(corpus)}")
 

@@ -1,6 +1,6 @@
-"""Charts: functions from a frame to matplotlib axes, which they take as ``ax=`` and return.
+"""Charts: functions that draw a frame on matplotlib axes (``ax=``) and return the axes.
 
-What a chart shows in words is the label of its axes (``ax.get_label()``), for those who cannot see it.
+The label of the axes (``ax.get_label()``) describes the chart in words, for those who cannot see it.
 """
 
 from factdata.charts.changes import changes_over_time

@@ -1,4 +1,4 @@
-"""Charts of what became of sheets over captures."""
+"""Charts of changes to sheets over captures."""
 
 from calendar import month_abbr
 
@@ -10,7 +10,7 @@ from factdata.charts.chart import Drawn, chart
 from factdata.charts.labels import legend_below, set_height, width_of
 from factdata.charts.style import INK, PALETTE, SIZE, say_shown
 
-# In the order of a stack: what was added on top, what was removed at the bottom; and the ink of a number on it.
+# Color of each bar and of the number on it, from the bottom of the stack to the top.
 COLORS = {
     "removed": (PALETTE[1], "white"),
     "restamped": ("#9CA3AF", INK),
@@ -29,9 +29,9 @@ COLORS = {
     empty="nothing to compare: no address was captured twice",
 )
 def changes_over_time(frame: pd.DataFrame, ax: Axes) -> Drawn:
-    """Draw how many sheets changed in which way, by the capture in which the change is first seen.
+    """Draw how many sheets changed in which way, by the first capture that shows the change.
 
-    Of more captures than there is room for, by the year.
+    By year if there are more captures than fit.
     """
     room = int(width_of(ax) // 50)
     times = frame.captured_at.dt.strftime("%Y-%m-%d")
@@ -41,7 +41,7 @@ def changes_over_time(frame: pd.DataFrame, ax: Axes) -> Drawn:
     n_all, counts = len(counts), counts.tail(room)
     set_height(ax, 3.6)
     bottom = pd.Series(0, index=counts.index)
-    least = counts.sum(axis=1).max() / 16  # lower parts of a bar have no room for their number
+    least = counts.sum(axis=1).max() / 16  # segments lower than this have no room for their number
     for change, (color, ink) in COLORS.items():
         ax.bar(range(len(counts)), counts[change], bottom=bottom, color=color, width=0.6)
         for place, n in enumerate(counts[change]):

@@ -1,4 +1,4 @@
-"""What makes a drawing a chart: axes, title, empty case, description, and what stands behind its points."""
+"""Turn a drawing into a chart: axes, title, empty case, description, and the rows behind its points."""
 
 import textwrap
 from collections.abc import Callable
@@ -18,19 +18,19 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 from factdata.charts.labels import OWN, figure_of, quiet_fonts, set_height, width_of
 from factdata.charts.style import INK, NEUTRAL, SIZE, WIDE
 
-# Hashed from a fixed salt, the names inside an SVG are the same in every run; text stays text, to search and to edit.
+# A fixed salt makes the ids in an SVG the same in every run; text stays text, so it can be searched and edited.
 mpl.rcParams.update({"svg.hashsalt": "factdata", "svg.fonttype": "none"})
 
 
 class Drawn(NamedTuple):
-    """What a drawing shows: in words for those who cannot see it, and how much of what there is."""
+    """Description of a drawing for those who cannot see it, and a note on how much of the data it shows."""
 
     words: str
     note: str = ""
 
 
 class Point(NamedTuple):
-    """A point of a chart, with the row that it stands for."""
+    """A point of a chart and the row that it represents."""
 
     x: float
     y: float
@@ -39,7 +39,7 @@ class Point(NamedTuple):
 
 @dataclass
 class _Chart:
-    """What is kept of a chart beside its axes."""
+    """Data of a chart besides its axes."""
 
     redraw: Callable[[Axes], Axes]
     points: list[Point] = field(default_factory=list)
@@ -55,12 +55,12 @@ _DOCSTRING = """{summary}
     frame : pandas.DataFrame
         {of}.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; without it, on a new figure.
+        Axes to draw on; a new figure by default.
 
     Returns
     -------
     matplotlib.axes.Axes
-        Its label (``ax.get_label()``) says in words what is drawn.
+        Its label (``ax.get_label()``) describes the chart in words.
 
     Raises
     ------
@@ -77,14 +77,14 @@ _DOCSTRING = """{summary}
 """
 
 Drawing = Callable[[pd.DataFrame, Axes], Drawn]
-Chart = Callable[..., Axes]  # of a frame, and of axes if any
+Chart = Callable[..., Axes]  # takes a frame and, optionally, axes
 
 
 def chart(title: str, *, of: str, example: str, needs: str, empty: str) -> Callable[[Drawing], Chart]:
-    """Make a chart of a drawing: it adds axes, a title, a description, and a line where there is nothing to draw.
+    """Turn a drawing into a chart: add axes, a title, a description, and a message if there is nothing to draw.
 
-    The docstring, and the error where a column is missing, say ``of`` what frame it is, with a call that returns one as
-    its example, and which columns it ``needs``, separated by spaces. ``empty`` is shown where there is nothing to draw.
+    The docstring and the error for a missing column name the frame (``of``), a call that returns one (``example``) and
+    the required columns (``needs``, separated by spaces). ``empty`` is the message if there is nothing to draw.
     """
     columns = needs.split()
 
@@ -119,22 +119,22 @@ def chart(title: str, *, of: str, example: str, needs: str, empty: str) -> Calla
 
 
 def new_axes(width: float) -> Axes:
-    """Return axes of a new figure, to which `set_height` gives its height."""
+    """Return axes of a new figure, whose height `set_height` sets."""
     engine = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
     return plt.subplots(figsize=(width, 1.2), layout=engine, label=OWN)[1]
 
 
 def redraw(ax: Axes, width: float) -> Axes | None:
-    """Draw a chart again on a figure of another width; none where it is no chart of ours."""
+    """Redraw a chart on a figure of another width; return None for axes that are not ours."""
     if ax not in _CHARTS:
         return None
     again = _CHARTS[ax].redraw(new_axes(width))
-    _set_title(again, ax.get_title(loc="left"))  # which a notebook may have changed
+    _set_title(again, ax.get_title(loc="left"))  # a notebook may have changed it
     return again
 
 
 def sign(ax: Axes, source: str) -> None:
-    """Write below a chart how much of what there is it draws, and where that is from."""
+    """Write below a chart how much of the data it shows, and the source of the data."""
     parts = (_CHARTS[ax].note if ax in _CHARTS else "", source)
     said = textwrap.fill(" ".join(filter(None, parts)), int(width_of(ax) / 5))
     if said:
@@ -142,7 +142,7 @@ def sign(ax: Axes, source: str) -> None:
 
 
 def points_of(ax: Axes) -> list[Point]:
-    """Return a chart's points, their places as shares of its figure's width and height from the upper left."""
+    """Return a chart's points, placed by shares of the figure's width and height from the upper left."""
     if ax not in _CHARTS:
         return []
     figure = figure_of(ax)
@@ -153,7 +153,7 @@ def points_of(ax: Axes) -> list[Point]:
 
 
 def mark(ax: Axes, x: float, y: float, row: Any) -> None:
-    """Note which row stands behind a point, for what shows its words."""
+    """Record the row behind a point, for its tooltip."""
     _CHARTS[ax].points.append(Point(x, y, row))
 
 
@@ -171,14 +171,14 @@ def _finish(ax: Axes, title: str, shown: Drawn) -> None:
     _CHARTS[ax].note = shown.note
     if figure_of(ax).get_label() == OWN:
         sign(ax, "")
-    for text in ax.findobj(Text):  # a page's `$x$` is no mathematics
+    for text in ax.findobj(Text):  # `$x$` on a page is not mathematics
         text.set_parse_math(False)
 
 
 def _set_title(ax: Axes, text: str) -> None:
     title = ax.set_title(text, loc="left", fontsize=11, fontweight="bold", color=INK, pad=12)
     figure = figure_of(ax)
-    if figure.get_label() == OWN:  # at the left edge, above the labels: there it has the whole width
+    if figure.get_label() == OWN:  # align with the figure's left edge, to use the whole width
         title.set_x(0.01)
         up = ScaledTranslation(0, 12 / 72, figure.dpi_scale_trans)
         title.set_transform(blended_transform_factory(figure.transFigure, ax.transAxes) + up)

@@ -1,4 +1,4 @@
-"""Charts of dates: what pages state of themselves, and what their texts mention."""
+"""Charts of dates: stamps and metadata of pages, and dates mentioned in their texts."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from factdata.charts.style import FAINT, INK, NEUTRAL, NO_DIVISION, PALETTE, div
 from factdata.charts.times import in_days, say_day, show_times
 
 STAMP, EVIDENCE = PALETTE[0], PALETTE[1]
-PAGES_SHOWN = 25  # rows that can be told apart
+PAGES_SHOWN = 25  # as many rows as stay legible
 DIVISIONS_SHOWN = 12
-STAMPS_DRAWN = 20  # lines across; of more a wall is made
-# The signs of a page's dates and their names, in the order in which they are drawn over one another.
+STAMPS_DRAWN = 20  # more lines would hide the bars
+# Label and marker of each kind of date, in drawing order.
 SIGNS: dict[str, tuple[str, dict[str, Any]]] = {
     "text": ("date in the text", {"marker": "|", "markersize": 9, "color": EVIDENCE, "markeredgewidth": 2}),
     "metadata": ("date in the page's code", {"marker": "s", "markersize": 6, "color": PALETTE[4]}),
@@ -71,7 +71,7 @@ def review_timeline(frame: pd.DataFrame, ax: Axes) -> Drawn:
     empty="no page carries a date",
 )
 def page_timeline(frame: pd.DataFrame, ax: Axes) -> Drawn:
-    """Draw on one axis when each page was captured, what its stamps and its metadata say, and the dates in its text."""
+    """Draw each page's captures, stamps, metadata dates and dates in the text on one axis."""
     events = frame.assign(day=in_days(frame.date)).dropna(subset="day")
     if events.empty:
         return Drawn("")

@@ -1,4 +1,4 @@
-"""Terms of topics: the words that set each apart and stand together."""
+"""Terms of topics: words that are distinctive of a topic and occur together."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -9,37 +9,37 @@ from scipy.sparse import csc_matrix, csr_matrix, diags
 
 from factdata.text.words import Words
 
-WINDOW = 10  # words, stop words left out: what coherence is usually measured in
+WINDOW = 10  # words without stop words; the usual window for coherence
 N_TERMS = 10
 N_CANDIDATES = 100
 N_STARTS = 20
-# Pairs of words that share few sheets are discounted by sheets / (sheets + DISCOUNT): they would not meet elsewhere.
+# Pairs of words that share few sheets are discounted by sheets / (sheets + DISCOUNT), as they may co-occur by chance.
 DISCOUNT = 10
-APART = -0.2  # the NPMI of words that never meet; the limit, -1, would let one pair outweigh all others
-# What a word says of the topic, against the company that it keeps.
+APART = -0.2  # for words that never co-occur; the limit, -1, would let one pair outweigh all others
+# Weight of a word's distinctiveness against its co-occurrence with the other terms.
 RELEVANCE = 0.03
 
 
 class Pairs(NamedTuple):
-    """In how many windows of words each word stands (the diagonal), and each two of them."""
+    """Number of word windows that contain each word (the diagonal) and each pair of words."""
 
     windows: csr_matrix
     n_windows: int
 
     def npmi(self, terms: np.ndarray) -> np.ndarray:
-        """Normalised pointwise mutual information (Bouma 2009) of each two of the terms; NaN where they never meet."""
+        """Normalised pointwise mutual information (Bouma 2009) of each pair of terms; NaN if they never co-occur."""
         share = self.windows.diagonal()[terms].astype(float) / max(self.n_windows, 1)
         both = np.minimum(self.windows[terms][:, terms].toarray().astype(float) / max(self.n_windows, 1), 1)
         with np.errstate(divide="ignore", invalid="ignore"):
             npmi = np.log(both / np.outer(share, share)) / -np.log(both)
         npmi[both == 0] = np.nan
-        npmi[both == 1] = 1  # always, everywhere: the limit
+        npmi[both == 1] = 1  # both in every window: the limit
         clipped: np.ndarray = np.clip(npmi, -1, 1)
         return clipped
 
 
 def count_pairs(words: Words) -> Pairs:
-    """Count by the distance of the words: as many passes over them as a window is long, and no list of windows."""
+    """Count pairs by distance between words, one pass per distance, without listing the windows."""
     lengths = np.bincount(words.text, minlength=words.n_texts)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     position = np.arange(len(words.term)) - starts[words.text]
@@ -61,13 +61,13 @@ def count_pairs(words: Words) -> Pairs:
 
 
 def rank_terms(words: Words, pairs: Pairs, topic: np.ndarray) -> pd.DataFrame:
-    """By topic, the words that set it apart and stand together; each word, in all its forms, is in one topic alone."""
+    """By topic, words that are distinctive and occur together; a word, in all its forms, belongs to one topic only."""
     counts = words.counts()
     numbers, inverse, sizes = np.unique(topic, return_inverse=True, return_counts=True)
     member = csr_matrix((np.ones(len(topic)), (np.arange(len(topic)), inverse)), shape=(len(topic), len(numbers)))
     used = (counts.T @ member).toarray()
     shares = used.sum(axis=0) / max(used.sum(), 1)
-    # Half a use more, spread over the topics by their size: a word used once is no topic's own.
+    # Smoothing by half a use, spread over the topics by size: a word used once is not distinctive.
     lift = ((used + 0.5 * shares) / (used.sum(axis=1, keepdims=True) + 0.5)) / np.maximum(shares, 1e-12)
     weight = used / np.maximum(used.sum(axis=0), 1) * np.log(np.maximum(lift, 1e-12))
     by_word = counts.tocsc()
@@ -90,7 +90,7 @@ def rank_terms(words: Words, pairs: Pairs, topic: np.ndarray) -> pd.DataFrame:
 
 
 def _pick_together(pairs: Pairs, holds: csc_matrix, terms: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Start from each of the first candidates, add the word that goes best with those taken, and keep the best set."""
+    """From each of the first candidates, greedily add the word that best fits the chosen ones; return the best set."""
     if len(terms) <= N_TERMS:
         return terms
     sheets = (holds.astype("float64").T @ holds).toarray()
@@ -112,9 +112,9 @@ def _pick_together(pairs: Pairs, holds: csc_matrix, terms: np.ndarray, weight: n
 
 
 def measure_coherence(words: Words, topic: np.ndarray) -> dict[int, float]:
-    """By topic, the mean NPMI of words that were ranked on one half of the texts, over the other half; both ways.
+    """By topic, the mean NPMI in one half of the texts of words that were ranked on the other half; both ways.
 
-    Words that never meet in the other half count as -1. Missing where a half has fewer than two words of the topic.
+    Words that never co-occur count as -1. Missing if a half has fewer than two words of the topic.
     """
     scores = defaultdict[int, list[float]](list)
     rows = [np.arange(half, words.n_texts, 2) for half in (0, 1)]
@@ -130,7 +130,7 @@ def measure_coherence(words: Words, topic: np.ndarray) -> dict[int, float]:
 
 
 def positive_pmi(pairs: Pairs) -> csr_matrix:
-    """Positive pointwise mutual information, the context's counts raised to 3/4 (Levy and others 2015)."""
+    """Positive pointwise mutual information, with context counts raised to 3/4 (Levy and others 2015)."""
     met = (pairs.windows - diags(pairs.windows.diagonal())).tocoo().astype("float64")
     total = np.asarray(met.sum(axis=1)).ravel()
     context = total**0.75
