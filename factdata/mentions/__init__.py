@@ -1,8 +1,8 @@
 """Dates, quantities and law citations in a text.
 
-One left-to-right pass: a cheap scan finds digits, months' names and number words, and each is then read by patterns
-anchored there. A character belongs to a citation, or else a numeric date, an identifier, a date in words or a year, or
-a quantity, in this order.
+A single left-to-right scan finds digits, month names and number words; patterns anchored at each then parse it. Each
+character belongs to at most one mention, in this order of precedence: citation, numeric date, identifier, date in
+words or year, quantity.
 """
 
 import re
@@ -32,7 +32,7 @@ __all__ = [
     "Citation", "DateMention", "Mentions", "Quantity", "find_mentions",
 ]  # fmt: skip
 
-#: A numeral or the head of a month's name. One character class in front lets the scan run at memory speed.
+#: A numeral or the head of a month's name. Starting with a single character class keeps the scan fast.
 _ANCHOR = re.compile(
     r"[½¼¾⅓⅔⅛0-9JFMASOND](?:(?<=[½¼¾⅓⅔⅛])|(?<=[0-9])[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec"
     r"|AN|EB|AR|PR|AY|U[NLG]|EP|CT|OV|EC)"
@@ -44,12 +44,12 @@ _WORD_HEAD = (
     r"|[Aa]n? (?:hundred|thousand|[mb]illion|trillion|dozen|half|third|quarter|f[io]\w{1,3}th|tenth|sixth))"
 )
 _WORD_FIRST = re.compile(_WORD_HEAD)
-#: Two letters first: most words fail there.
+#: Checks two letters first, which rules out most words.
 _WORD_SCAN = re.compile(
     r"[\n (\"“‘—–/](?=[AEFHNOSTaefhnost](?:wo|hr|en|we|hi|ou|iv|if|or|ix|ev|ig|le|in|al|ne[ -]|n? [htmbdqf]))"
     rf"(?={_WORD_HEAD})"
 )
-#: Line ends and odd blanks, so that a phrase may run over a line; a capital or a number of a list opens another.
+#: Line breaks inside a phrase, and unusual blanks; a line that starts with a capital or list number is a new phrase.
 _SOFT = re.compile(r"\n(?=[ \t]*(?!\d{1,2}[.)] )[a-z0-9$(])|[\u00a0\u2009\u202f]")
 
 
@@ -59,12 +59,12 @@ def find_mentions(text: str) -> Mentions:
     Parameters
     ----------
     text
-        One block: a paragraph, bullet, heading or table. Mentions and what bounds them never cross into another block.
+        One block: a paragraph, bullet, heading or table. Mentions and their context never cross block boundaries.
 
     Returns
     -------
     Mentions
-        Three lists in order of `start`. `start` and `end` are code points into `text`. No two mentions overlap.
+        Three lists in order of `start`. `start` and `end` are code point offsets in `text`. Mentions do not overlap.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def find_mentions(text: str) -> Mentions:
 
 
 def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
-    """Read what stands at each anchor: a span of digits, the head of a month, or of a number word (with no end)."""
+    """Read the mention at each anchor: a span of digits, the start of a month, or of a number word (end 0)."""
     dates: list[DateMention] = []
     quantities = QuantityReader(text, plain)
     citations = find_citations(plain)
@@ -110,7 +110,7 @@ def _read(text: str, plain: str, anchors: list[tuple[int, int]]) -> Mentions:
             if date.end <= law:
                 dates.append(date)
     counted = quantities.quantities()
-    if citations:  # `one in 23 U.S.C. 144(b)` is no ratio: its 23 is the law's
+    if citations:  # `one in 23 U.S.C. 144(b)` is not a ratio: 23 belongs to the citation
         laws = [*(citation.start for citation in citations), len(text)]
         counted = [quantity for quantity in counted if quantity.end <= laws[bisect(laws, quantity.start)]]
     return Mentions(dates, counted, citations)

@@ -1,4 +1,4 @@
-"""What the words beside a number say of it: a comparator before or after it, and whether it is a rise or a fall."""
+"""Comparators before or after a number, and verbs that make it a rise or a fall."""
 
 import re
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from factdata.mentions.lexicon import TABLES
 from factdata.mentions.model import CHANGES, Change
 
-#: Characters that any rule looks back over: some eight words, and never past a line end.
+#: Characters that a rule may look back: about eight words, and never past a line break.
 REACH = 80
 _OPENING = '("“‘[—–-'
 
@@ -35,7 +35,7 @@ _AFTER = re.compile(
     r"older|higher|longer|up)|less|fewer|under|below|younger|lower)\b)|(?P<plus>\+|-plus\b| plus(?= years)))",
 )
 _AFTER_HEADS = frozenset((" o", " a", " (", "+", "+ ", "-p", " p"))
-#: `over five years` is a span of time after a sum, and a comparator after these.
+#: `over five years` is a period after an amount, but a comparison after these words.
 _OVER_COMPARES = frozenset(
     "for to of with after than has have in just well lasted spent aged by from served and is are was were".split()
 )
@@ -43,8 +43,8 @@ _TIME_AFTER = re.compile(
     r"(?: ?[-–] ?| )(?:[a-z]+ )?(?:second|minute|hour|day|week|month|year|decade)s?\b(?! ago| old)"
 )
 #: `none larger than 900 barrels`, `Nobody paid over $700`, `No vessel is longer than 40 feet`, `not carry more than`;
-#: but `no one under 18` means those who are younger, and neither `not found in more than 20 states` nor `not all of the
-#: more than 200` sets an upper bound.
+#: but `no one under 18` refers to younger people, and neither `not found in more than 20 states` nor `not all of the
+#: more than 200` is an upper bound.
 _NEGATION = re.compile(
     r"\b(?:(?:no one|nobody) [a-z]{3,12}"
     r"|(?:none(?: of (?:them|these|those))?|never|not|(?<=n['’])t)"
@@ -58,7 +58,7 @@ _PASSED_BY = frozenset("by another further additional an a just only sharply sli
 
 
 class Bound(NamedTuple):
-    """A comparator, its words, and where they end if they stand after the number."""
+    """A comparator, its words, and their end if they follow the number."""
 
     sign: str
     surface: str
@@ -66,19 +66,19 @@ class Bound(NamedTuple):
 
 
 class Before(NamedTuple):
-    """The words of a line before a number, and the last of them in lower case without what opens it."""
+    """The words of a line before a number, and the last of them in lower case without opening quotes or brackets."""
 
     head: str
     last: str
 
     @classmethod
     def of(cls, head: str) -> "Before":
-        """Return a head with its last word."""
+        """Find the last word of the text before a number."""
         return cls(head, head.rstrip(" ").rpartition(" ")[2].lower().lstrip(_OPENING))
 
 
 def before(text: str, start: int) -> Before:
-    """Return what stands before `start` on its line, as far as any rule looks back."""
+    """Return the text before `start` on its line, up to `REACH` characters."""
     return Before.of(text[max(0, start - REACH) : start].rpartition("\n")[2])
 
 
@@ -115,7 +115,7 @@ def bound_after(text: str, end: int) -> Bound | None:
 
 
 def change_before(words: Before, bound: Bound | None) -> Change | None:
-    """Return `up` or `down` where the number is the size of a rise or fall: `rose about 1.5%`, `dropped by 3`."""
+    """Return `up` or `down` if the number is the size of a rise or fall: `rose about 1.5%`, `dropped by 3`."""
     if bound is None and words.last not in _CHANGES and words.last not in _PASSED_BY:
         return None
     head = words.head.rstrip(" ")

@@ -1,8 +1,8 @@
-"""Citations of law, in the forms in which people write them.
+"""Citations of law in their common forms.
 
 The United States Code, the Code of Federal Regulations, public laws, the Federal Register, the Immigration and
 Nationality Act, executive orders, and sections of other named acts.
-A list of sections (`8 U.S.C. 1325 and 1326`) is one citation a section. `et seq.` is left out.
+A list of sections (`8 U.S.C. 1325 and 1326`) yields one citation per section. `et seq.` is left out.
 """
 
 import re
@@ -26,7 +26,7 @@ _MAX_LISTED = 12
 
 
 class Form(NamedTuple):
-    """One way to cite, as `citations.toml` has it; its name is what it normalises to."""
+    """A citation form from `citations.toml`; `name` is the template of its normalised citation."""
 
     name: str
     source: str
@@ -48,7 +48,7 @@ FORMS = tuple(
 
 _CUES = sorted(frozenset().union(*(form.cues for form in FORMS)))
 _ACT_NAME = re.compile(rf"(?!The )\b(?:{_PARTS['act']}|INA\b)")
-#: A text that says such words and names no act means the Immigration and Nationality Act.
+#: In a text with such words that names no act, `the Act` is the Immigration and Nationality Act.
 _OF_IMMIGRATION = re.compile(
     r"\b(?:aliens?|immigra\w+|nonimmigrant|visas?|\w*admissib\w+|asylum|unlawfully present|removable)\b"
 )
@@ -82,13 +82,13 @@ def find_citations(text: str) -> list[Citation]:
 
 
 def _citations(text: str, match: re.Match[str], form: Form, acts: list[tuple[int, str]]) -> Iterator[Citation]:
-    """Yield the citation that a form matched and those of the sections listed after it."""
+    """Yield the citation matched by a form, and one for each section listed after it."""
     groups = {key: value for key, value in match.groupdict().items() if value}
     groups["code"], source = ("C.F.R.", "CFR") if "cfr" in groups else ("U.S.C.", form.source)
     groups["app"] = " App." if "app" in groups else ""
     groups["of"] = f" § {groups['of']}" if "of" in groups else ""
     if "act" in groups:
-        if groups["act"] == "Act" and acts:  # the last that is named before it, or else the first
+        if groups["act"] == "Act" and acts:  # the last act named before it, else the first
             groups["act"] = acts[max(bisect(acts, (match.start(), "")) - 1, 0)][1]
         if _INA.fullmatch(groups["act"]):
             groups["act"] = source = "INA"
@@ -99,7 +99,7 @@ def _citations(text: str, match: re.Match[str], form: Form, acts: list[tuple[int
         return Citation(start, end, source, form.name.format(**groups | {"section": part + plain}))
 
     end = match.end()
-    if groups.get("more"):  # the last section takes the act's name with it
+    if groups.get("more"):  # the span of the last section includes the name of the act
         *sections, last = _SECTIONS.finditer(text, match.start("section"), match.end("more"))
         for section in sections:
             yield cite(section.start() if section is not sections[0] else match.start(), section.end(), section[0])

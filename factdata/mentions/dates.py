@@ -1,4 +1,4 @@
-"""Dates: days, months, years, U.S. fiscal years, decades, and ranges of them, with the word that bounds them."""
+"""Dates: days, months, years, U.S. fiscal years, decades and ranges, with the modifier before them."""
 
 import re
 from datetime import date
@@ -14,14 +14,14 @@ _FISCAL_WORDS = (
     r"(?:F\.?Y\.?(?:['’]?s)?|[Ff]iscal[ -][Yy]ears?|FISCAL YEARS?|[Ff]iscal)(?: ?\((?:FYs?|fy)\))?[ -]{0,2}['’]?"
 )
 _FISCAL = re.compile(rf"{_FISCAL_WORDS}(?P<year>(?:19|20)\d\d|\d\d)(?!\d|,\d|\.\d|/\d(?!\d\b)|%)")
-#: `fiscal years 2015 and 2016`: a year of a list is one too.
+#: `fiscal years 2015 and 2016`: later years in a list are fiscal years too.
 _FISCAL_BEFORE = re.compile(
     rf"(?<![^\W_])(?:(?P<calendar>CY ?)|{_FISCAL_WORDS})(?P<list>(?:(?:19|20)\d\d(?:,? (?:and|or) |, |/))*)$"
 )
-_MODIFIED = 48  # the longest way from such a word to its date: effective 12:01 a.m. on
+_MODIFIED = 48  # characters from a modifier to its date: effective 12:01 a.m. on
 _FISCAL_SAID = re.compile(r"F|iscal|CY")
 _DECADE = re.compile(r"(?P<year>(?:1[6-9]|20)\d)0['’]?s\b")  # 1960s
-_BARE = re.compile(  # of the next century only `by 2100`
+_BARE = re.compile(  # 21xx only in `by 2100`
     r"(?P<year>(?:1[7-9]|20|(?<=by )21)\d\d)(?![\d%]|,\d{3}|\.\d|[^\W\d]| ?(?:percent|million|billion)\b)"
 )
 
@@ -35,22 +35,22 @@ _SECOND_DAY = re.compile(
 _DAYS_FIRST = re.compile(r"(?P<day>[1-9]\d?) ?(?:[-–]|to|and) ?(?=\d{1,2} [A-Z])")  # 1-31 January 2013
 _SECOND_YEAR = re.compile(r"[-–/](?P<year>\d\d)(?![\w-])")  # 2015-16
 _NAMES = "|".join(sorted((name for name in US.months if len(name) > 2), key=len, reverse=True))
-#: August-September 1950, Jan/Feb 2012: the first has no end of its own
+#: August-September 1950, Jan/Feb 2012: the first month is followed by another
 _MONTH_PAIR = re.compile(rf"(?P<month>{_NAMES})\.? ?[-–/] ?(?:{_NAMES})\b", re.IGNORECASE)
 _SPRING = re.compile(r"(?P<day>3[01]|[12]?\d) (?P<month>March|May)\b(?! (?:be|have|not|also|\d{1,2},))")  # 9 May
 _PREFIX = re.compile(r"(?:^|[ (])(?:mid|pre|post|early|late|non)[-–]$", re.IGNORECASE)
-#: Before a month that stands alone; a year must not be invented for it, and `March` and `May` are also words.
+#: A month without a day or year is read only after these; `March` and `May` are also ordinary words.
 _BEFORE_MONTH = frozenset("in since by until through during early late mid before after from of between".split())
-#: These are no words or names besides: `The July notice`; and those are none after an article: `the April storms`.
+#: Months never ordinary words or names (`The July notice`), and months that are neither after `the` (`the April storms`).
 _PLAIN_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
 _PLAIN_AFTER_ARTICLE = frozenset((4, 6, 8))
-#: After a four-digit number: things that come in thousands, which a year does not count.
+#: After a four-digit number, these units show that it is a count and not a year.
 _COUNTED_AFTER = re.compile(r"[ -](?:miles|feet|pounds|acres|tons|square|cubic|people|megawatts|MW)\b")
 _COUNTED_BEFORE = frozenset("than over nearly approximately least about almost roughly some exceeding only".split())
 _DATED_BEFORE = frozenset(["in", "of", "since", "during", "by", "fy", "early", "late"])
-#: What follows a year that only looks compared: `over 2010 levels`, `from at least 1991 until 2004`.
+#: After a year that only seems to follow a comparator: `over 2010 levels`, `from at least 1991 until 2004`.
 _LEVELS = re.compile(r" (?:levels?|baseline|until|through|and|to|or|by|in|for|with|when|the|as|is|was)\b|[.,;)]|$")
-#: The word that bounds a date, also where small words, a weekday or a clock time stand between: `by the end of`,
+#: The modifier of a date; small words, a weekday or a clock time may come in between: `by the end of`,
 #: `effective 12:01 a.m. on`; but not in `up 61 percent from 2015` or `losses caused by the Jan. 21 storm`.
 _MODIFIER = re.compile(
     r"(?P<no>(?:%|\b(?:percent|points?|up|down|unchanged|change|(?:in|de)creased?|rise|decline|drop)) (?=from )"
@@ -64,7 +64,7 @@ _MODIFIER = re.compile(
 
 
 class Atom(NamedTuple):
-    """One date without its range: where it ends, its kind, and as much of year, month and day as is said."""
+    """A single date, not a range: its end, its kind, and the year, month and day as far as given."""
 
     end: int
     kind: str
@@ -74,13 +74,13 @@ class Atom(NamedTuple):
 
     @property
     def calendar_date(self) -> CalendarDate:
-        """The same as the calendar names it."""
+        """The date as a calendar date; its kind is reduced to day, month or year."""
         precision: Precision = "day" if self.day else "month" if self.month else "year"
         return CalendarDate(0, self.end, precision, self.year, self.month, self.day)
 
     @property
     def interval(self) -> tuple[date | None, date | None]:
-        """First and last day, both missing where the year is not said."""
+        """First and last day, both ``None`` if the year is not given."""
         if self.year and self.kind == "fiscal_year":
             return date(self.year - 1, 10, 1), date(self.year, 9, 30)
         if self.year and self.kind == "range":  # a decade, or a century: 1800s
@@ -89,7 +89,7 @@ class Atom(NamedTuple):
         return self.calendar_date.first, self.calendar_date.last
 
 
-#: Kinds that may end one range.
+#: Kinds that may be combined in one range.
 _ALIKE = ({"day", "month"}, {"year", "range"}, {"year", "fiscal_year"})
 
 
@@ -114,7 +114,7 @@ def month(text: str, pos: int) -> DateMention | None:
 
 
 def numeral(text: str, pos: int, end: int, words: Before) -> DateMention | None:
-    """Read the date that the digits at `pos` name whatever else they may look like: `FY10`, `1/3/18`."""
+    """Read a date at `pos` whose form leaves no doubt that it is a date: `FY10`, `1/3/18`."""
     if end - pos > 4:
         return None
     if fiscal := _fiscal(text, pos, words):
@@ -153,7 +153,7 @@ def year(text: str, pos: int, end: int, words: Before) -> DateMention | None:
 
 
 def _fiscal(text: str, pos: int, words: Before) -> DateMention | None:
-    """Read the year at `pos` where the words before it make it a fiscal one."""
+    """Read the year at `pos` if the words before it make it a fiscal or calendar year."""
     before = _FISCAL_BEFORE.search(words.head) if _FISCAL_SAID.search(words.head) else None
     if before is None:
         return None
@@ -197,12 +197,12 @@ def _second(text: str, start: int, first: Atom, is_between: bool) -> Atom | None
 
 
 def _second_day(text: str, first: Atom) -> Atom | None:
-    """Read the second day of one month: `Oct. 28-30, 2022`; not of a date in digits."""
+    """Read the second day of one month: `Oct. 28-30, 2022`; never after a date in digits."""
     match = _SECOND_DAY.match(text, first.end)
     if match is None or int(match["day"]) <= (first.day or 0) or (first.year and match["year"]):
         return None
     if text[match.end("day") + 1 : match.end("day") + 2].isupper() and read_date(text, match.end("day") + 1):
-        return None  # the day belongs to the month after it: `Oct. 3 to 5 November`
+        return None  # the day belongs to the following month: `Oct. 3 to 5 November`
     year = int(match["year"]) if match["year"] else first.year
     last = Atom(match.end(), "day", year, first.month, int(match["day"]))
     return last if last.calendar_date.exists else None  # `February 10-31, 2018`
@@ -230,14 +230,14 @@ def _fiscal_year(text: str, pos: int) -> Atom | None:
 
 
 def _is_count(text: str, before: str, end: int) -> bool:
-    """Whether a four-digit number counts: `more than 1800 sites`; not `over 2010 levels`, `In 2009 agents`."""
+    """Whether a four-digit number is a count: `more than 1800 sites`; not `over 2010 levels`, `In 2009 agents`."""
     if before in _COUNTED_BEFORE:
         return not _LEVELS.match(text, end)
     return before not in _DATED_BEFORE and _COUNTED_AFTER.match(text, end) is not None
 
 
 def _modifier(head: str, kind: str) -> str | None:
-    """Return the word that bounds a date, from the words before it."""
+    """Return the modifier of a date from the words before it."""
     match = _MODIFIER.search(head, max(0, len(head) - _MODIFIED))
     if match is None or match["no"] or (kind in ("year", "fiscal_year") and head.endswith(" the ")):  # by the 2008 act
         return None

@@ -1,7 +1,7 @@
-"""What a text leaves to its reader: the noun of `1,800 for kidnapping`, the unit of `16- and 17-year-olds`.
+"""Resolve ellipsis: the noun of `1,800 for kidnapping`, the unit of `16- and 17-year-olds`.
 
-Each rule has its sentence; any can be left out by name and its worth measured. A rule looks a bounded way back or on
-from one number, so that time stays linear.
+Each rule has an example sentence and a name by which it can be disabled to measure its effect. Rules search a bounded
+distance around one number, so running time is linear.
 """
 
 import re
@@ -14,10 +14,10 @@ from factdata.mentions.model import Item
 from factdata.mentions.noun_phrases import FINITE, noun_phrase
 from factdata.mentions.units import COUNTS, CURRENCIES, SHARES, UNITS
 
-_WHOLE_REACH = 110  # a whole of 60 characters, and what compares its part
-_FAR = 2 * REACH  # a subject or a whole stands in the same sentence
-_NEAR = 60  # the items of one list
-#: What may stand between a word and the number that it goes with, up to the number.
+_WHOLE_REACH = 110  # characters: a whole of up to 60, and a comparator before its part
+_FAR = 2 * REACH  # a subject is in the same sentence
+_NEAR = 60  # between items of one list
+#: Words allowed between a governing word and its number.
 _TO_NUMBER = (
     r"(?:(?:about|only|some|nearly|almost|just|over|under|at least|roughly|approximately|(?:more|fewer|less) than) )"
     r"{0,2}$"
@@ -25,7 +25,7 @@ _TO_NUMBER = (
 _GAP = re.compile(r"[,;]? (?:and|or|&|plus) |[,;] ")  # between the items of a list
 _NO_NOUN = re.compile(r"[,.;)]|$| (?:and|or|in|were|was|are|per|a|each|of them)\b")
 _INCLUDED = re.compile(rf"\b(?P<what>(?:[a-z]+ )?[a-z]{{3,}}s),? including {_TO_NUMBER}")
-#: `and resolved 7,915`; in `39,000 jobs, construction 21,000` nouns.
+#: `and resolved 7,915`; nouns in `39,000 jobs, construction 21,000`.
 _TO_NEXT = re.compile(r",? (?:and|but|or) [a-z]{4,12}ed |(?:[,;]| and|, and) (?P<nouns>[a-z]+(?: [a-z]+){0,2}) | to ")
 _BESIDE = (
     r"(?:\b(?:(?:up|down) from|compared (?:with|to)|versus|against|all but|including|(?:over|than|from) the)"
@@ -52,7 +52,7 @@ _LABEL = re.compile(
 
 
 class Place(NamedTuple):
-    """Where a rule looks: the text, the same with blanks evened out, the items so far, and the one without a noun."""
+    """The input of a rule: the text, the same with normalised blanks, the earlier items, and the item without a noun."""
 
     text: str
     plain: str
@@ -61,16 +61,16 @@ class Place(NamedTuple):
 
     @property
     def last(self) -> Item | None:
-        """Return the item before it in the same list."""
+        """Return the previous item of the same list."""
         last = self.earlier[-1] if self.earlier else None
         return last if last and self.item.start - last.stop <= _NEAR else None
 
     def before(self, pattern: re.Pattern[str], reach: int = _WHOLE_REACH) -> re.Match[str] | None:
-        """Search what stands before the number."""
+        """Search the text before the number."""
         return pattern.search(self.plain, max(0, self.item.start - reach), self.item.start)
 
     def phrase(self, start: int) -> str | None:
-        """Return the noun phrase that starts at `start`, in the text's words."""
+        """Return the noun phrase that starts at `start`."""
         span = noun_phrase(self.plain, start, mass=True)
         return " ".join(self.text[slice(*span)].split()) if span else None
 
@@ -104,18 +104,18 @@ def _listed(place: Place, _: re.Match[str]) -> str | None:
 
 def _whole(place: Place, whole: re.Match[str]) -> str | None:
     what = whole["what"].strip()
-    return what if what.count(" ") <= 3 else place.phrase(whole.start("what"))  # a few words are taken whole
+    return what if what.count(" ") <= 3 else place.phrase(whole.start("what"))  # up to four words are used whole
 
 
 def _taken_up(place: Place, _: re.Match[str]) -> str | None:
-    """Return what is counted before an item, where what a place or a participle governs is not meant."""
+    """Return the last noun counted before an item, preferring numbers not governed by a preposition or a participle."""
     near = [item for item in place.earlier if item.counted not in (None, "times") and item.unit in COUNTS]
     apart = [item for item in near if not _GOVERNED.search(place.plain, max(0, item.start - REACH), item.start)]
     return (apart or near)[-1].counted if near else None
 
 
 def _other_share(place: Place, match: re.Match[str]) -> str | None:
-    """Return what another share is of; beside it (`up from 45%`), what the last number counts."""
+    """Return the noun of an earlier share; next to one (`up from 45%`), also that of the last number."""
     shares = [item.counted for item in place.earlier[-3:] if item.counted and item.unit in SHARES]
     beside = [item.counted for item in place.earlier[-1:] if match.end() == place.item.start and item.unit in COUNTS]
     return next(iter(shares[::-1] + beside), None)
@@ -130,7 +130,7 @@ def _phrase(place: Place, head: re.Match[str]) -> str | None:
 
 
 def _moved(place: Place, _: re.Match[str]) -> str | None:
-    """Return what rises or falls to the number: the verb's object, or else its subject."""
+    """Return the noun that rises or falls to the number: the object of the verb, else its subject."""
     plain, start = place.plain, place.item.start
     back = max(0, start - _FAR)
     back = max(back, plain.rfind(". ", back, start) + 1)
@@ -145,7 +145,7 @@ def _moved(place: Place, _: re.Match[str]) -> str | None:
 
 
 def _in_cell(place: Place, _cell: re.Match[str]) -> str | None:
-    """Return the label before a number, or else the head of its row, its column, or the title of its table."""
+    """Return the label before a number, else the header of its row or column, or the title of its table."""
     if not _CELL_END.match(place.text, place.item.end):
         return None
     above, _, line = place.text[max(0, place.item.start - 30 * REACH) : place.item.start].rpartition("\n")
@@ -164,9 +164,9 @@ Supply = Callable[[Place, re.Match[str]], str | None]
 
 
 class Rule(NamedTuple):
-    """A rule that supplies the noun that an item of one of `units` leaves unsaid.
+    """A rule that supplies the missing noun of an item with one of `units`.
 
-    Its pattern must match after the number, or up to it where it ends in `$`; then `supply` returns the noun or None.
+    Its pattern is matched after the number, or before it if the pattern ends in `$`; `supply` then returns the noun.
     """
 
     name: str
@@ -180,7 +180,7 @@ def _rule(name: str, sentence: str, pattern: str, supply: Supply, units: Iterabl
     return Rule(name, sentence, re.compile(pattern), supply, frozenset(units))
 
 
-#: Tried in this order, left to right over the numbers, on those whose noun is not said.
+#: Tried in this order on each number without a noun, from left to right.
 RULES = (
     _rule("elided", "1,900 arrests for fraud and 80 for theft", r" (?P<link>for|involving) (?=[^\W\d_])", _elided,
           (*COUNTS, *CURRENCIES)),
@@ -208,7 +208,7 @@ RULES = (
 
 
 def supply(text: str, plain: str, items: list[Item]) -> None:
-    """Supply what the items of a text leave unsaid: units, nouns, comparators, and the scale of a table."""
+    """Fill in what the items of a text leave out: units, nouns, comparators, and the scale of a table."""
     for i in range(len(items) - 2, -1, -1):
         if items[i].counted is None and items[i + 1].start - items[i].end < _NEAR:
             _share_with_next(plain, items[i], items[i + 1])
@@ -240,7 +240,7 @@ _SHARED = re.compile(
 
 
 def _share_with_next(plain: str, item: Item, after: Item) -> None:
-    """Give an item what the next one says of both: `16- and 17-year-olds`, `two of the three suspects`."""
+    """Give an item the unit or the noun that it shares with the next: `16- and 17-year-olds`, `two of the three suspects`."""
     between = plain[item.end : after.start]
     if item.unit == "count" and after.unit not in ("count", "ratio"):
         is_pair = _WITH_NEXT.fullmatch(between) and (after.unit != "percent" or between == " to ")
@@ -257,7 +257,7 @@ _UP_FROM = re.compile(rf"\b(?:up|down) from {_TO_NUMBER}")
 def _share_with_last(plain: str, last: Item, item: Item) -> None:
     """Give an item the unit or the comparator of the last: `aged 24, 31 and 58`, `164 days, down from 282 in March`.
 
-    A comparator goes to the items of a list as far as they are round: not in `nearly 2,000, 38 and 140`.
+    A comparator applies only to round numbers later in a list: not in `nearly 2,000, 38 and 140`.
     """
     between = plain[last.stop : item.start]
     if item.unit == "count" and last.unit != "count" and item.counted is None:
@@ -277,7 +277,7 @@ _SCALED = re.compile(r"(?:\$|[Dd]ollars?|[Aa]mounts?) in (?P<scale>thousands|mil
 
 
 def _scale_money(text: str, items: list[Item]) -> None:
-    """Multiply the sums under a head such as `($ in thousands)`, where brackets are a minus: `Balance: (841)`."""
+    """Scale the amounts below a header such as `($ in thousands)`, where brackets mean a minus: `Balance: (841)`."""
     head = _SCALED.search(text) if "s in " in text or "$ in " in text else None
     for item in items if head else ():
         if item.unit == "count" and text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")":

@@ -1,8 +1,8 @@
-"""Words by what they do beside a number, as `words.toml` lists them: one letter for each class.
+"""Word classes around a number, from `words.toml`: one letter for each class.
 
-Noun phrases are patterns over the letters. Of the letters that no list gives, L is a plural noun, K one for an act or
-paper (`charges`), which takes `for`, U a capitalised word, B a capitalised plural, P a participle, G a gerund, J a
-possessive, Y an adverb.
+Noun phrases are patterns over these letters. Classes without a list: L plural noun, K plural noun for an act or a
+document (`charges`), which takes `for`, U capitalised word, B capitalised plural, P participle, G gerund, J possessive,
+Y adverb, N any other word.
 """
 
 import tomllib
@@ -14,14 +14,14 @@ TABLES: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("word
 ONES = {word: n for n, word in enumerate(TABLES["numbers"]["ones"].split(), start=1)}
 TENS = {word: 10 * n for n, word in enumerate(TABLES["numbers"]["tens"].split(), start=2)}
 
-#: The first class that lists a word is its class.
+#: A word belongs to the first class that lists it.
 _CLASS_OF = {word: letter for letter, words in reversed(TABLES["classes"].items()) for word in words.split()}
 _ACTS = tuple(TABLES["endings"]["K"].split())
 _NO_PLURAL = ("ss", "us", "is", "'s", "’s")
 
 
 def _is_plural(word: str, lower: str) -> bool:
-    """Whether a word reads as a plural noun: `DUIs`, `assaults`; not `DHS`, `process`."""
+    """Whether a word looks like a plural noun: `DUIs`, `assaults`; not `DHS`, `process`."""
     if word[-1] == "s" and word[:-1].isupper() and word[-2].isalpha():
         return True
     return (

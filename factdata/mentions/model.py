@@ -1,4 +1,4 @@
-"""What a mention is: three tuples and the closed sets that their columns take."""
+"""The types of mentions, and the closed sets of values for their columns."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +20,10 @@ SOURCES = ("USC", "CFR", "PubL", "FedReg", "INA", "other")
 
 
 class DateMention(NamedTuple):
-    """A date that the text names: a day, month, year, U.S. fiscal year, or a range of them.
+    """A date in the text: a day, month, year, U.S. fiscal year, or a range of them.
 
-    ``start`` and ``end`` are code points into the block. ``from_date`` and ``to_date`` are both inclusive, and both
-    missing where the text gives no year (``On June 4``): no year is filled in from elsewhere.
+    ``start`` and ``end`` are code point offsets in the block. ``from_date`` and ``to_date`` are inclusive, and both
+    missing if the text gives no year (``On June 4``); years are not inferred from elsewhere.
     """
 
     start: int
@@ -37,11 +37,11 @@ class DateMention(NamedTuple):
 class Quantity(NamedTuple):
     """A number that counts or measures something, in plain units (``$5.7 billion`` is 5700000000.0 of ``USD``).
 
-    ``value_to`` is the upper end of a range and otherwise missing. ``counted`` is the noun phrase counted, with
-    elided parts supplied; missing does not mean that nothing is counted, only that the text does not say it here.
-    ``comparator_surface`` are the words behind ``comparator``, also where they stand before a whole list.
-    ``change`` is missing where the number is not the size of a rise or fall; ``up`` in ``rose 3 percent``.
-    ``with_unit`` is the surface with its unit (``76-mile``, ``10 to 20 years``).
+    ``value_to`` is the upper end of a range, otherwise missing. ``counted`` is the noun phrase counted, with elided
+    parts supplied; if missing, the text does not name what is counted here, though something may be counted.
+    ``comparator_surface`` gives the words of ``comparator``, which may precede a whole list.
+    ``change`` is the direction of a rise or fall whose size is the number (``up`` in ``rose 3 percent``), else missing.
+    ``with_unit`` is the surface text including the unit (``76-mile``, ``10 to 20 years``).
     """
 
     start: int
@@ -59,7 +59,7 @@ class Quantity(NamedTuple):
 
 @dataclass(slots=True)
 class Item:
-    """A quantity as it is read; its noun phrase or unit ends at `stop`, its unit at `unit_end`."""
+    """A quantity being read; `stop` is the end of its noun phrase or unit, `unit_end` the end of its unit."""
 
     start: int
     end: int
@@ -76,7 +76,7 @@ class Item:
 
 
 class Citation(NamedTuple):
-    """A law cited with its section. ``normalised`` names the section alone: ``19 U.S.C. 1401``."""
+    """A citation of one law or section; ``normalised`` cites it alone: ``19 U.S.C. 1401``."""
 
     start: int
     end: int
@@ -85,7 +85,7 @@ class Citation(NamedTuple):
 
 
 class Mentions(NamedTuple):
-    """All mentions of one block, each list in order of ``start``; no two of them share a character."""
+    """All mentions in one block, each list ordered by ``start``; mentions do not overlap."""
 
     dates: list[DateMention]
     quantities: list[Quantity]

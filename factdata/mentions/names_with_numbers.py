@@ -1,6 +1,6 @@
-"""Digits that are names: telephone numbers, addresses, programs, forms, clock times, numbered lists, pages on the web.
+"""Digits in names: telephone numbers, addresses, programs, forms, clock times, numbered lists, web addresses.
 
-They are claimed before dates and quantities are read, so that none of them is counted.
+Names are matched before years and quantities, so their digits are not read as counts.
 """
 
 import re
@@ -14,19 +14,19 @@ from factdata.mentions.units import currency_before
 
 _NUMBERED = frozenset(TABLES["numbered"]["always"].split())
 _IF_CAPITAL = frozenset(TABLES["numbered"]["capitalised"].split())
-#: `any building 50 years old`, `in this region 5 people`: counted all the same.
+#: Still counts after such a word: `any building 50 years old`, `in this region 5 people`.
 _MEASURED = re.compile(r" (?:years?|months?|days?|hours|percent|miles|acres|feet|people)\b")
-#: Before a numeral of a numbering: `Titles 8 and 19`, `Regions 3, 4 and 5`.
+#: Before a later numeral in a list: `Titles 8 and 19`, `Regions 3, 4 and 5`.
 _LISTED = re.compile(r"(?P<word>(?:[^\W\d]+s|§§)\.?) \d[\w.()-]*(?:, \d[\w.()-]*)*(?:,? (?:and|or|through|to|&) |, )$")
 _LINKS = frozenset("and or through to &".split())
-_MIN_CODE = 4  # digits of a short number, a ZIP code, an hour
+_MIN_CODE = 4  # digits; shorter numbers are not ZIP codes, hours and the like
 _YEAR_PREFIXES = frozenset("mid pre post early late non then now minus".split())  # mid-1990s, not MS-13
 
 
 class Form(NamedTuple):
-    """A name that starts with a numeral: what stands before the numeral, how it goes on after it, and the pattern.
+    """A name that starts with a numeral: its pattern and that of the text before it.
 
-    `after` are the characters that may follow the numeral; empty, any.
+    `after` lists the characters that may follow the numeral; if empty, any may.
     """
 
     name: str
@@ -44,7 +44,7 @@ FORMS, CODES = (
     for table in ("forms", "codes")
 )
 _GLUED = FORMS[-1]
-#: Units and plurals that stand glued to their digits and make no name of them: `9mm`, `1990s`, `11,000km2`, `5.7B`.
+#: Units and plurals attached to digits, which do not make a name: `9mm`, `1990s`, `11,000km2`, `5.7B`.
 _GLUED_UNIT = re.compile(
     r"\d[\d,.]*(?:[mckµμn]?m[23²³]?|[km]?[gLlVWA]|[µμ]g|[kMG]?Wh?|[kMGT]?Hz|Ghz|[MGTk][Bb]|Mbps|m?Ah|lbs?|oz|ft|in|mph|"
     r"kph|ml|min|hrs?|h|yrs?|sq|pp[mb]|mi|hp|rpm|dB|bn|mn|tn|[KMBTbk])\b(?!-\d)|\d{1,3}0['’]?s\b"
@@ -60,7 +60,7 @@ def _is_numbered(word: str) -> bool:
 
 
 def end_of_name(text: str, start: int, end: int, before: Before) -> int:
-    """Return where the name that holds the numeral at `start:end` ends, or 0 where it is none."""
+    """Return the end of the name that contains the numeral at `start:end`, or 0 if there is none."""
     head = before.head
     left = text[start - 1] if start else " "
     if left not in " ($" and not currency_before(head) and (part := _part_of_word(text, start, end, left, before)):
@@ -84,7 +84,7 @@ def end_of_name(text: str, start: int, end: int, before: Before) -> int:
 
 
 def _part_of_word(text: str, start: int, end: int, left: str, words: Before) -> int:
-    """Return the end of the word whose digits these are: `MS-13`, `CO2`, `#1`, `/disaster/4339`, `notice.2`, `[12]`."""
+    """Return the end of the word that contains the digits, or 0: `MS-13`, `CO2`, `#1`, `/disaster/4339`, `notice.2`, `[12]`."""
     before = text[start - 2 : start - 1]
     in_word = left in "-–‑" and start > 1 and not before.isspace() and before != "("
     if (in_word and words.last[:-1] not in _YEAR_PREFIXES) or left.isalnum() or left in "#_§@/=?&%\\°:*['’":
@@ -94,7 +94,7 @@ def _part_of_word(text: str, start: int, end: int, left: str, words: Before) -> 
 
 
 def _form_end(text: str, start: int, end: int, left: str) -> int:
-    """Return the end of the telephone number, address, clock time or glued name that starts here, or 0."""
+    """Return the end of the telephone number, address, clock time or other name that starts here, or 0."""
     right = text[end : end + 1] or " "
     if (right == "/" and _FRACTION.match(text, start)) or right in ",;%" or not (right.isascii() or right in "°–"):
         return 0

@@ -1,9 +1,9 @@
-"""What a number counts: the noun phrase after it, as one pattern over the classes of words (see `lexicon`).
+"""Find what a number counts: the noun phrase after it, as one pattern over word classes (see `lexicon`).
 
-The phrase leaves out articles and quantifiers at its head and runs to the first plural noun. `and` with another plural
-belongs to it, and so do a phrase with `of`, one with `for` after a noun for an act or paper, and a participle that
-describes the noun, with its preposition. It ends before any other verb, preposition, adverb, date, number or comma.
-Money and measures count what `of`, `in` (money only) or `worth of` says; and terms how they are served.
+The phrase omits leading articles and quantifiers and extends to the first plural noun. It includes another plural after
+`and`, a phrase with `of`, a phrase with `for` after a noun for an act or a document, and a participle that modifies the
+noun, with its preposition. It ends before any other verb, preposition, adverb, date, number or comma. Money and
+measures count the phrase after `of`, `in` (money only) or `worth of`; prison terms count how they are served.
 """
 
 import re
@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 )
 _LETTERS = {"name": "N", "aged": "a", "acronym": "R", "comma": ",", "number": "#"}
 _QUOTES = '"“”‘'
-_ENDS = frozenset("SV#")  # no phrase goes over these
+_ENDS = frozenset("SV#")  # a phrase ends before these
 _MAX_TOKENS = 24
 
 _NOUN, _PLURAL = "NULKMAB", "LKMBA"
@@ -32,7 +32,7 @@ _MODIFIER = (
     # federal, state and local agencies; known or suspected gang members
     rf"|,(?=[NUPE]+(?:,[NUPE]+)*,?C[NUPE]+[{_PLURAL}])|,?C(?=[NUPEA]+[{_PLURAL}]))"
 )
-#: A plural noun; in `INNER`, after a preposition, any noun, and a name runs over its plurals: of the Trafficking
+#: A plural noun. After a preposition (`_INNER`) any noun will do, and a name may contain plurals: of the Trafficking
 #: Victims Protection Act (TVPA).
 _HEAD = rf"(?:[LKMB]|A(?![{_NOUN}]))"
 _JOINED = rf"(?:(?:(?:,[NUJA]*[LKMB])+,?)?C(?![PEH])(?:{_MODIFIER}+{_HEAD}|[LKBA](?![TU#])|M))?"
@@ -51,7 +51,7 @@ _MASS = re.compile(rf"[TZ]*(?P<phrase>{_THOSE}|D?(?!G[TD]){_NAME}(?:[LKMA]|B(?![
 
 
 def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | None:
-    """Return the span of the noun phrase after `pos`; with `mass`, a noun without a plural is enough (`of fraud`)."""
+    """Return the span of the noun phrase after `pos`; with `mass`, a singular noun is enough (`of fraud`)."""
     letters = ""
     tokens: list[re.Match[str]] = []
     while len(tokens) < _MAX_TOKENS and (token := _TOKEN.match(text, pos)):
@@ -70,13 +70,13 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
     )  # the 412 total arrested
     first, last = tokens[start].start(), tokens[end - 1].end()
     phrase = text[first:last].lstrip(" ")
-    if phrase[0] in _QUOTES and not any(quote in phrase[1:] for quote in _QUOTES):  # kept in: three "Ps" of the Act
+    if phrase[0] in _QUOTES and not any(quote in phrase[1:] for quote in _QUOTES):  # kept if paired, as in three "Ps" of the Act
         phrase = phrase[1:]
     is_closed = phrase[0] not in _QUOTES and phrase[-1] in _QUOTES
     return last - len(phrase), last - is_closed
 
 
-#: A finite verb, so that what stands before it is its subject.
+#: A finite verb: the number before it is its subject.
 FINITE = re.compile(
     r" (?:more |who )?(?:(?:now|also|still|then|have|has|had|is|are|was|were|will|would|can|could|may|must|should|do|"
     r"did|say|said|came|went|took|made|gave|found|began|led|got|lost|met|ran|saw|lack|need|involve|fail|live|work|face|"
@@ -96,7 +96,7 @@ _SERVED = re.compile(
 
 
 def measured(text: str, pos: int, is_money: bool, is_time: bool) -> tuple[int, int] | None:
-    """Return the span that says of what a sum, a duration or a measure is: `restitution`, `supervised release`."""
+    """Return the span that describes an amount, a duration or a measure: `restitution`, `supervised release`."""
     if is_time and (served := _SERVED.match(text, pos)):
         return served.span("how")
     match = (_MONEY_OF if is_money else _MEASURE_OF).match(text, pos)

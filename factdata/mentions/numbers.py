@@ -1,4 +1,4 @@
-"""Numbers in digits and in words: where one ends, and its value."""
+"""Parse numbers in digits and in words."""
 
 import re
 from typing import NamedTuple
@@ -16,13 +16,13 @@ _HUNDRED = rf"(?:(?:{_SMALL}|an?)[- ]hundred\b(?: (?:and )?{_SMALL})?|{_SMALL})"
 _PERCENT = r"(?P<percent> ?%|[ -]{1,2}(?:percent|per cent|pct\.?)(?![a-z])|[ -]percentage(?: points?\b)?)?"
 _MAGNITUDE = r"[ -]{0,2}(?P<magnitude>[Tt]housand|[MmBb]illion|[Tt]rillion|lakh|crore)(?![a-z])"  # $1.7 Million
 
-#: `1,900`, `$ 279.1 million` (the currency is read before), `$5.7B`, `74%`, `2½`; over 15 digits are no quantity.
+#: `1,900`, `$ 279.1 million` (the currency is read separately), `$5.7B`, `74%`, `2½`; more than 15 digits are not a quantity.
 _NUMERAL = re.compile(
     r"(?P<digits>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,9})?|\.\d{1,9})(?!\d|,\d{3}(?!\d))"
     rf"(?P<vulgar>[{''.join(_VULGAR)}])?"
     rf"(?:{_MAGNITUDE}|(?P<short> ?(?:[KMBTkmbt]|[mbt]n|mm)\b(?![-/’']))|[ -]?(?P<dozen>hundred|dozen)\b)?{_PERCENT}"
 )
-#: After a short magnitude without a currency something countable must follow: `35m devices`, but `a 35m tower`.
+#: A short magnitude without a currency must be followed by something countable: `35m devices`, but `a 35m tower`.
 _COUNTABLE = re.compile(r" (?:of (?:its|the|their) |(?:[a-z-]+ ){0,4}[a-z]{2,}s\b|people\b)")
 #: `fifteen`, `two hundred and fifty`, `one million`, `a dozen`, `half a million`, `twenty percent`.
 _WORDED = re.compile(
@@ -43,17 +43,17 @@ _RATIO = re.compile(
 )
 #: `one-hundredth of one percent`, `a quarter of a million`: one number.
 _OF_ONE = re.compile(r" of (?:an?|one|1) (?:(?P<percent>percent)|(?P<magnitude>million|billion|trillion))\b")
-#: Without a hyphen only these make a fraction of `a third`; `a third man` and `the first three quarters` are none.
+#: Without a hyphen, `a third` is a fraction only before these; not in `a third man` or `the first three quarters`.
 _PARTED = re.compile(
     r",? (?:of|the|all)\b(?! (?:FY|fiscal|calendar|20))| (?:were|are|was|is|have|had|came|come|live)\b| \(\d[\d.]{0,4}%"
 )
 _NOT_PARTED = frozenset("first last past next second latter other previous".split())
-_HALVED = frozenset("by about nearly almost roughly over than".split())  # fell by half, fewer than half tell
+_HALVED = frozenset("by about nearly almost roughly over than".split())  # fell by half, fewer than half agree
 _NOT_HALVED = re.compile(r" an? |[-\w]")  # `more than half a day`, `than half-price`
 
 
 class Number(NamedTuple):
-    """A number as found: its span and value, the magnitude written with it (else 1.0), and the unit in its span."""
+    """A number: its span and value, the magnitude written with it (1.0 if none), and the unit in its span."""
 
     start: int
     end: int
@@ -67,7 +67,7 @@ def _scale(*words: str | None) -> float:
 
 
 def _words_value(words: str) -> float:
-    """Value of a number in digits or words: `two hundred and fifty thousand`."""
+    """Return the value of a number in digits or words: `two hundred and fifty thousand`."""
     if words[0].isdigit():
         return float(words.replace(",", ""))
     total = group = 0.0
@@ -82,7 +82,7 @@ def _words_value(words: str) -> float:
 
 
 def read_numeral(text: str, pos: int, is_money: bool = False) -> Number | None:
-    """Read the number in digits at `pos`, with the magnitude and percent after it; its sign and currency go before."""
+    """Read the number in digits at `pos`, with the magnitude and percent after it, but not the sign and currency before it."""
     match = _NUMERAL.match(text, pos)
     if match is None:
         return None
@@ -97,12 +97,12 @@ def read_numeral(text: str, pos: int, is_money: bool = False) -> Number | None:
     scale = _scale(magnitude, short, dozen)
     value = float(digits.replace(",", "")) + (_VULGAR[vulgar] if vulgar else 0.0)
     if scale != 1.0:
-        value = round(value * scale, 4)  # 279.1 million is no 279100000.00000006
+        value = round(value * scale, 4)  # 279.1 million, not 279100000.00000006
     return Number(pos, end, value, scale, "percent" if percent else None)
 
 
 def read_words(text: str, pos: int) -> Number | None:
-    """Read the number in words at `pos`; `one` and `a` only before a magnitude or percent."""
+    """Read the number in words at `pos`; `one` and `a` count only before a magnitude or percent."""
     match = _WORDED.match(text, pos)
     if match is None:
         return None
@@ -143,7 +143,7 @@ def read_ratio(text: str, pos: int, before: str) -> Number | None:
 
 
 def _is_part(text: str, match: re.Match[str], before: str) -> bool:
-    """Whether the words of a fraction are one where they stand: `three quarters of`, not `the third quarter of`."""
+    """Whether the words are used as a fraction: `three quarters of`, not `the third quarter of`."""
     if match["n"] or match["vulgar"] or match["gap"] == "-":
         return True
     if match["over"] is None and before in _HALVED:

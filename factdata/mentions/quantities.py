@@ -1,6 +1,6 @@
-"""Quantities: counts, money, shares, measures, durations and ages, with what they count and compare.
+"""Quantities: counts, money, shares, measures, durations and ages, with their nouns and comparators.
 
-Numbers are read one at a time, left to right; what a text leaves unsaid is supplied at the end (`ellipsis`).
+Numbers are read one at a time, left to right; omitted nouns and units are supplied at the end (`ellipsis`).
 """
 
 import re
@@ -24,10 +24,10 @@ from factdata.mentions.units import (
 )
 
 _SCORE = re.compile(r"[-–]\d")
-_MINUS_ENDS = frozenset(("", "-", "−", "s", "e"))  # how a head that may end in a minus ends: `minus`, `negative`
+_MINUS_ENDS = frozenset(("", "-", "−", "s", "e"))  # last characters of the word before a negative number: `minus`, `negative`
 _NEGATIVE = re.compile(r"(?:^|[\s(,])(?P<minus>[-−]|(?:minus|negative)[ -])$")
 
-#: What may stand between the ends of a range, and what may stand before it where it is only `and` or `or`.
+#: The text between the ends of a range; `and` requires `between` before it.
 _RANGE = re.compile(
     r"(?:-? to | ?[-–—] ?|-to-| through |(?P<word> and | or ))(?=[A-Z]{0,3} ?[$€£]?(?:US|A)? ?[\d.a-zA-Z])"
     r"(?P<symbol>(?:[A-Z]{1,3} ?)?[$€£](?:US|A)? ?)?"
@@ -40,14 +40,14 @@ _DASHES = frozenset("-–—")
 _CHANGED = re.compile(
     r"\b(?:increas|rose|ris(?:e|ing)|gr[eo]w|climb|expand|jump|went|doubl|tripl|rais|soar|surg|improv|up|go)\w{0,6}"
     r" [^.;]{0,60}from (?:[a-z]+ ){0,3}$"
-    r"|(?:%| percent) from $"  # `and 1.4% from 742.8 to 753.2`, of a rate that increased
+    r"|(?:%| percent) from $"  # `and 1.4% from 742.8 to 753.2`, after a verb of increase
 )
 #: `More than half (58%) of all federal arrests`, `92% (13 of 14) deep-water ports`
 _ASIDE = re.compile(r"\)| \([\d.,]{1,9}(?:%| percent)?\)")
 _COMPOUND = re.compile(r"[-–](?P<what>[^\W\d_]{1,24})")  # fifteen-member delegation
 _NAMED = frozenset(TABLES["numbered"]["in_words"].split())
 _HEADLINE_VERBS = frozenset(TABLES["numbered"]["headline"].split())
-#: `two-way`, `two-fold`, `One Stop`: words that a number starts and that count nothing.
+#: Compounds that begin with a number word and count nothing: `two-way`, `two-fold`.
 _NO_COUNT = re.compile(r"[- ](?:way|fold|tone|star|by-four|faced|dimensional|on-one|month-old)\b", re.IGNORECASE)
 #: `the Four Corners region`, but not `Agents Arrest Two Men in Four Cities`.
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
@@ -55,7 +55,7 @@ _NAME_NUMBER = re.compile(r"[\d.]{1,4}")
 
 
 class QuantityReader:
-    """Reads quantities in one text. `plain` is the text with its line ends and blanks evened out."""
+    """Reads the quantities in one text. `plain` is the text with normalised line ends and blanks."""
 
     def __init__(self, text: str, plain: str):
         self._text = text
@@ -63,7 +63,7 @@ class QuantityReader:
         self._items: list[Item] = []
 
     def numeral(self, pos: int, end: int, words: Before) -> int:
-        """Read the quantity whose first digit is at `pos`; return where it ends, or 0 where there is none."""
+        """Read the quantity whose first digit is at `pos`; return its end, or 0 if there is none."""
         plain = self._plain
         if plain[pos - 1 : pos] == "." and not plain[max(0, pos - 2) : pos - 1].strip("( $-"):  # .40 caliber
             pos -= 1
@@ -86,7 +86,7 @@ class QuantityReader:
         return number.end if last is None and _SCORE.match(plain, number.end) else self._read(number, last, words)
 
     def words(self, pos: int, words: Before) -> int:
-        """Read the quantity in words at `pos`; return where its words end, or 0 where there is none."""
+        """Read the quantity in words at `pos`; return its end, or 0 if there is none."""
         plain = self._plain
         left = words.head[-2:]
         if left[-1:] in "-‑." and left[:-1].isalnum():  # day-three
@@ -105,7 +105,7 @@ class QuantityReader:
         return self._read(number, self._other_end(number, words), words)
 
     def quantities(self) -> list[Quantity]:
-        """Return what was read, with what its lists leave unsaid."""
+        """Return the quantities read, with omitted nouns and units supplied."""
         if self._items:
             supply(self._text, self._plain, self._items)
         return [
@@ -117,7 +117,7 @@ class QuantityReader:
         ]  # fmt: skip
 
     def _read(self, first: Number, last: Number | None, words: Before) -> int:
-        """Read what a number, or a range of two, is of, and what its words compare; return where it ends."""
+        """Read the unit, noun and comparator of a number or a range; return the end of the number."""
         plain = self._plain
         start, end, value, scale, name = first
         if name == "ratio" and plain.startswith(" ", end) and " " not in plain[start:end] and read_unit(plain, end):
@@ -132,7 +132,7 @@ class QuantityReader:
         is_age = unit.name in TIMES and plain.endswith(("old", "olds", "age"), end, unit.end)
         if unit.name in ("count", *TIMES) and not is_age and is_age_alone(plain, start, end, *words):
             unit, is_age = unit if unit.name in TIMES else Unit("year", 1.0, end, end), True
-        if unit.name[:3] in CURRENCIES:  # `5 million dollars`: a currency belongs to its number as % does
+        if unit.name[:3] in CURRENCIES:  # `5 million dollars`: a currency is part of the number, like %
             end = max(end, unit.word_end)
         value, value_to = value * unit.factor, None if value_to is None else value_to * unit.factor
         bound = bound_before(plain, end, words)
@@ -155,7 +155,7 @@ class QuantityReader:
         return end
 
     def _unit(self, name: str | None, end: int, after: int) -> Unit:
-        """Return the unit that stands in or after a number whose own unit, if any, is `name`."""
+        """Return the unit of a number, in its own span (`name`) or after it."""
         found = None if name in SHARES else read_unit(self._plain, after)  # 1,000-plus kilos
         if found and (name is None or (found.name in CURRENCIES and name in ("USD", found.name))):
             return found
@@ -184,7 +184,7 @@ class QuantityReader:
         return last
 
     def _counted(self, unit: str, end: int, stop: int, mass: bool, bound: Bound | None) -> tuple[int, int] | None:
-        """Return the span of the words for what is counted; with `mass` a noun without a plural will do."""
+        """Return the span of the noun phrase counted; with `mass`, a singular noun is enough."""
         plain = self._plain
         if unit not in ("count", *SHARES):
             is_within = bound is not None and bound.surface.lower() == "within"
@@ -195,7 +195,7 @@ class QuantityReader:
             stop = aside.end()
         if plain.startswith(" of ", stop) and plain[stop + 4 : stop + 5].isalpha():
             return noun_phrase(plain, stop + 3, mass=unit != "count")
-        # `97 percent effective`, `12 percent a day before`: of a percentage only `of` says of what
+        # `97 percent effective`, `12 percent a day before`: for a percentage, only `of` introduces the noun
         return noun_phrase(plain, stop, mass=mass) if unit != "percent" else None
 
 

@@ -1,4 +1,4 @@
-"""Units of measure, as `units.toml` lists them; the unit after a number, its currency before it, and ages."""
+"""Units of measure (from `units.toml`) and currencies next to a number, and ages."""
 
 import re
 import tomllib
@@ -22,7 +22,7 @@ _PREFIXES: dict[str, list[str]] = _TABLES["prefixes"] | {"-": ["", ""]}
 
 
 class Unit(NamedTuple):
-    """A unit after a number: its name, a factor to it, and where its words end, with and without what it is per."""
+    """A unit after a number: name, conversion factor, and the end of its words with and without a rate's denominator."""
 
     name: str
     factor: float
@@ -31,7 +31,7 @@ class Unit(NamedTuple):
 
 
 def _by_word() -> dict[str, tuple[str, float]]:
-    """Return the unit and factor for each word and symbol; those of lower-case letters are read in any case."""
+    """Return the unit and factor for each word and symbol; lower-case words match in any case."""
     words = dict(_TABLES["words"])
     words |= {code: f"{text} {code}" for code, (_, text) in CURRENCIES.items()}
     found = {word.replace("-", " "): (name, 1.0) for name, text in words.items() for word in text.split()}
@@ -58,22 +58,22 @@ _PER = re.compile(
 )
 _WORD = r"(?:[A-Za-zµμ°¢][\w.°²³/]{0,15}|[$€£](?!(?:US|NZ|HK|A)? ?\d))"
 _UNIT = re.compile(rf"(?:[- ] ?|)(?P<first>{_WORD})(?:[- ](?P<second>{_WORD})(?:[- ](?P<third>{_WORD}))?)?")
-#: `316 river miles`, `30 calendar days`, `12 flight hours`: with a word between, plural units only.
+#: `316 river miles`, `30 calendar days`, `12 flight hours`: with a word in between, only plural units match.
 _BETWEEN = frozenset("miles acres hours minutes days weeks months years decades feet".split())
-#: A symbol of one letter, where no name goes on: `300 W`, but `300 W. Main Street`, `5 m from` but `5 A Street`.
+#: Not a one-letter symbol if a name follows: `300 W`, but `300 W. Main Street`; `5 m from`, but `5 A Street`.
 _NO_SYMBOL = re.compile(r"\.? [A-Z]|\.\w|['’]")
 _AGE_TAIL = re.compile(r"(?:-| )(?:olds?|of age)\b")  # 33-year-old, 50 years old or older
 
 
 def currency_before(head: str) -> tuple[str, int] | None:
-    """Return the currency that ends the words before a number, and where its symbol starts: `US$`, `EUR `."""
+    """Return the currency directly before a number, and the start of its symbol: `US$`, `EUR `."""
     if head.rstrip(" ")[-1:] not in _SYMBOL_ENDS or not (match := _CURRENCY_BEFORE.search(head, len(head) - 7)):
         return None
     return _SYMBOLS[match["symbol"].replace(" ", "")], match.start()
 
 
 def kind_of(unit: str, is_age: bool) -> Kind:
-    """Return the kind of a quantity by its unit; `is_age` where its words say an age."""
+    """Return the kind of a quantity by its unit; `is_age` tells ages from durations."""
     if unit in TIMES:
         return "age" if is_age else "duration"
     if unit[:3] in CURRENCIES:
@@ -98,7 +98,7 @@ def read_unit(text: str, end: int) -> Unit | None:
 
 
 def _unit(text: str, start: int, end: int, is_glued: bool) -> Unit | None:
-    """Return the unit whose words are `start:end`, with its rate or its tail of age."""
+    """Return the unit in `start:end`, with its rate or with `old` after it."""
     words = text[start:end].replace("-", " ")
     if words[-1] == "." and words not in _BY_WORD:  # 20 min., 14 lbs.
         end, words = end - 1, words[:-1]
@@ -111,7 +111,7 @@ def _unit(text: str, start: int, end: int, is_glued: bool) -> Unit | None:
 
 
 def rated(text: str, unit: Unit) -> Unit:
-    """Return the unit with its tail of age, or with what it is per: `years old`, `$2.75 per gallon`."""
+    """Return the unit extended by `old` or by its rate: `years old`, `$2.75 per gallon`."""
     if unit.name in TIMES and (tail := _AGE_TAIL.match(text, unit.end)):
         return Unit(unit.name, unit.factor, tail.end(), unit.end)
     per = _PER.match(text, unit.end)
@@ -122,7 +122,7 @@ def rated(text: str, unit: Unit) -> Unit:
 _PEOPLE = "|".join(TABLES["ages"]["people"].split())
 _COMPARED = "(?:under|over|younger than|older than|above|below)"
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: of| from| between)? $", re.IGNORECASE)
-#: Where no noun follows: children under 18; before they were fifteen.
+#: Before an age, if no noun follows: children under 18; before they were fifteen.
 _AGE_SAID = re.compile(
     rf"\b(?:(?:{_PEOPLE}) {_COMPARED}|age\b[^.;]{{0,24}} (?:is|was|of)"
     r"|(?:they|he|she|who|I) (?:were|was|are|is|turned|turns?)) $",

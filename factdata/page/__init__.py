@@ -1,1 +1,1 @@
-"""What a document says: its text cut into blocks, and what the blocks mean."""
+"""Page structure: the text of a document cut into blocks, and the role of each block."""

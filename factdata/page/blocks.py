@@ -1,4 +1,4 @@
-"""Blocks: the typed, adjoining spans that a capture's text is cut into, whatever its format was."""
+"""Blocks: the typed spans into which the text of a capture is cut, whatever its format."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,15 +14,15 @@ BULLET = re.compile(r"(?:[•◦▪●‣·*–-]|[\ue000-\uf8ff]|\d{1,2}[.)])(?
 _CLOSE = {"chrome", "footer", "bullet", "table"}  # no blank line between two of these
 # `It pays for equipment. Read More`
 _SENTENCE = re.compile(r"\w{4}[.!?] ")
-# `Arrests in the U.S.` ends like a sentence and is none.
+# `Arrests in the U.S.` ends like a sentence but is not one.
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$")
 
 
 class Block(NamedTuple):
-    """A span of a text that holds something; neither its first nor its last character is white space.
+    """A span of text that neither starts nor ends with white space.
 
-    `href` is the address that the whole of it links to, `stamp` what it says where it is nothing but labels and dates,
-    `page` the number of the page that it is on, from 1, in a format that has pages.
+    `href` is the link target of the whole block. `stamp` is set if the block consists only of labels and dates.
+    `page` is its page number, from 1, in formats that have pages.
     """
 
     role: str
@@ -35,7 +35,7 @@ class Block(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """What a document says of itself outside its text: its title, its types (of schema.org), its address.
+    """The description of a document in its metadata: its title, its schema.org types, its address.
 
     `name` is the title without the name of the site.
     """
@@ -51,10 +51,10 @@ NOTHING_STATED = Stated()
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a format's reader hands on: the visible text in reading order, and the blocks that it is cut into.
+    """The result of reading a document: the visible text in reading order, cut into blocks.
 
-    `language` is what the document declares, `url` the address that it gives itself, `dates` what it carries outside
-    its visible text, `stated` how it describes itself there.
+    `language` is the declared language, `url` the address the document gives itself, `dates` the dates outside its
+    visible text, and `stated` its description of itself there.
     """
 
     text: str
@@ -66,14 +66,14 @@ class Layout:
 
 
 def is_heading_like(line: str) -> bool:
-    """Whether a line is short, and no sentence ends in it."""
+    """Whether a line is short and does not contain the end of a sentence."""
     if len(line) > MAX_HEADING or (line[-1] in ".;,!" and not _ABBREVIATION.search(line)):
         return False
     return not (". " in line or "? " in line or "! " in line) or not _SENTENCE.search(line)
 
 
 def place_blocks(parts: Iterable[tuple[str, Block]]) -> tuple[str, list[Block]]:
-    """Join texts with white space between, and say of each one's block where it stands."""
+    """Join texts with white space, and set the offsets of their blocks."""
     texts: list[str] = []
     blocks: list[Block] = []
     position, before = 0, None
@@ -89,7 +89,7 @@ def place_blocks(parts: Iterable[tuple[str, Block]]) -> tuple[str, list[Block]]:
 
 
 def fill_gaps(blocks: Iterable[Block], length: int) -> Iterator[Block]:
-    """Yield the blocks with what lies between them as blank blocks: joined, they are the whole text."""
+    """Yield the blocks, with blank blocks for the gaps: together they cover the whole text."""
     end = 0
     for block in blocks:
         if block.start > end:

@@ -1,4 +1,4 @@
-"""Captures: raw documents as found, with where they are from and when they were captured."""
+"""Captures: source documents with their origin, time of capture and visible text."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,21 +22,21 @@ def _read_pdf(data: bytes, url: str | None) -> Layout:
     return read_pdf(data, url)
 
 
-# The reader of each format, given its text (its bytes where the format is not text) and its address. Past it no code
-# knows which format a capture was in.
+# The reader of each format; it takes the text (the bytes of a binary format) and the address. Later stages do not
+# depend on the format.
 READERS: dict[str, Callable[[Any, str | None], Layout]] = {
     "text/plain": read_text,
     "text/html": read_html,
     "application/pdf": _read_pdf,
 }
 
-# The longest listing seen has 300.
+# The longest listing seen has 300 blocks.
 MAX_BLOCKS = 250_000
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One document as it was found, and the visible text that it holds, cut into blocks."""
+    """One document as found, with its visible text cut into blocks."""
 
     capture_id: str
     path: str
@@ -54,9 +54,9 @@ class Capture:
 
 
 def read_capture(document: Document, problems: Problems) -> Capture | None:
-    """Read a document; ``None`` where it cannot be read, which is then a problem."""
+    """Read a document; if it cannot be read, record a problem and return ``None``."""
     name, capture_id, data = document.path, document.capture_id, document.data
-    assert data is not None, "a document is read with its bytes"
+    assert data is not None, "only a document with its bytes can be read"
     try:
         layout, decoded = _lay_out(data, document)
     except NotReadError as error:
@@ -87,11 +87,11 @@ def read_capture(document: Document, problems: Problems) -> Capture | None:
 
 
 def _lay_out(data: bytes, document: Document) -> tuple[Layout, Decoded | None]:
-    """Cut a document into blocks; also return how its bytes were decoded, where the format is text."""
+    """Cut a document into blocks; for a text format, also return how it was decoded."""
     media_type, read = document.media_type, READERS[document.media_type]
     if not FORMATS[media_type].is_text:
         return _check_size(read(data, document.url)), None
-    if data.lstrip().startswith(b"%PDF-"):  # its objects are text for the most part
+    if data.lstrip().startswith(b"%PDF-"):  # the objects of a PDF are mostly text
         raise NotReadError("not_text", "it is a PDF; its name should end in .pdf")
     decoded = decode(data, document.charset or (declared_in_html(data) if media_type == "text/html" else None))
     if decoded is None:

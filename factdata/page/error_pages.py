@@ -1,4 +1,4 @@
-"""Error pages: "page not found", "access denied" and the like, saved as if they were the page that was asked for."""
+"""Error pages: "page not found", "access denied" and the like, saved in place of the page requested."""
 
 import re
 from collections.abc import Sequence
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from factdata.page.blocks import Block
 from factdata.page.titles import PARTS
 
-SHORT = 500  # characters of running text; an error page has little more to say
-MAX_LENGTH = 2_500  # a page with more text is one about errors
+SHORT = 500  # characters of running text; error pages rarely have more
+MAX_LENGTH = 2_500  # a page with more text may be about errors but is not an error page
 
 _ASIDE = ("chrome", "footer", "stamp", "title")
 _MAX_NAME = 80
-# What a name has besides: `HTTP Status 404 – Not Found`, `ERROR: The request could not be satisfied`
+# Other words in the name of an error page: `HTTP Status 404 – Not Found`, `ERROR: The request could not be satisfied`
 _STATUS = re.compile(r"\b(?:http|status|code|error|sorry|oops|[45]\d\d)\b|[^\w\s'’]")
 _THING = r"(?:the |this |that )?(?:requested )?(?:page|file|document|url|resource|content|site)(?: you requested)?"
 _NAMES = re.compile(
@@ -22,7 +22,7 @@ _NAMES = re.compile(
     r"|security check|(?:the )?request could not be satisfied|(?:internal )?server|bad gateway|gateway time ?out"
     r"|(?:service|page|site|(?:service |page |site )?temporarily) unavailable|p[aá]gina no encontrada|acceso denegado"
 )
-# What its text says instead of what was asked for.
+# Sentences found on error pages.
 _SENTENCES = re.compile(
     r"\b(?:page|url|file|document|content|resource|address)\b[^.?!\n]{0,80}\b(?:not (?:be )?found"
     r"|not exist|n['’]t exist|no longer (?:exists?|available)|been (?:re)?moved|been deleted)\b"
@@ -37,7 +37,7 @@ _SENTENCES = re.compile(
 
 
 def is_error_page(text: str, blocks: Sequence[Block], names: Sequence[str | None]) -> bool:
-    """Whether a page is an error page: by two of what it is called, what it says, and how little that is."""
+    """Whether at least two of the name, the wording and the shortness of a page mark it as an error page."""
     shown = [block for block in blocks if block.role not in _ASIDE and not block.href]
     length = sum(block.end - block.start for block in shown)
     if length > MAX_LENGTH:

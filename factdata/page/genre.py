@@ -1,4 +1,4 @@
-"""Genres: what a page calls itself, beside its title, in its title, or in its address."""
+"""Genres: what a page calls itself in its title, next to its title, or in its address."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ _NAMES: dict[str, str] = WORDS["genres"]
 
 
 def _one_of(form: str) -> re.Pattern[str]:
-    """Compile a form that each of the names takes the place of NAME in."""
+    """Compile a pattern with each genre in turn substituted for NAME."""
     names = (form.replace("NAME", f"(?:{name})") for name in _NAMES.values())
     return re.compile("|".join(f"(?P<g{n}>{name})" for n, name in enumerate(names)), re.IGNORECASE)
 
@@ -23,15 +23,15 @@ _END = _one_of(r".*\sNAME(?:,? (?:19|20)\d\d)?\W*$")  # `Student Relief Fact She
 GENRES = tuple(_NAMES)
 _TYPES = {"FAQPage": "FAQ", "QAPage": "FAQ", "Report": "report"}  # of schema.org
 _CRUMBS = re.compile(r"\s*[»›>/|]\s*")
-_MAX_CRUMBS = 200  # characters of a breadcrumb; more is a menu
-_MAX_PARTS = 4  # of it, from its end
+_MAX_CRUMBS = 200  # characters of a breadcrumb; a longer line is a menu
+_MAX_PARTS = 4  # of a breadcrumb, counted from its end
 
 
 def find_genre(text: str, blocks: Sequence[Block], title: str | None, stated: Stated) -> str | None:
-    """Return what a page calls itself; ``None`` where nothing says it.
+    """Return the genre that a page gives itself; ``None`` if it gives none.
 
-    How the title begins goes before the lines beside it, and these before how it ends (`Agency Publishes Its Report`
-    is below `News Release`), before the type in the document's metadata, and before its address.
+    Evidence is tried in this order: the start of the title, the lines next to it, its end (`Agency Publishes Its
+    Report` may be below `News Release`), the type in the document's metadata, and the address.
     """
     names = [name for name in (title, stated.title) if name]
     found = next(filter(None, map(_BEGINNING.match, names)), None)
@@ -47,7 +47,7 @@ def _name(found: re.Match[str]) -> str:
 
 
 def _lines_beside_title(text: str, blocks: Sequence[Block]) -> Iterator[str]:
-    """Yield the line below the title, and those above it from below: a kicker, the parts of a breadcrumb."""
+    """Yield the line below the title, then those above it, nearest first: a kicker, the parts of a breadcrumb."""
     place = next((index for index, block in enumerate(blocks) if block.role == "title"), None)
     if place is None:
         return
@@ -60,7 +60,7 @@ def _lines_beside_title(text: str, blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _genre_of_address(url: str | None) -> str | None:
-    """Return the genre that a folder of the address names: `/news/press-releases/2018/...`, the innermost first."""
+    """Return the genre named by the innermost folder of the address that names one: `/news/press-releases/2018/...`."""
     try:
         path = urlsplit(url or "").path
     except ValueError:  # `http://[`

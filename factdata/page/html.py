@@ -1,4 +1,4 @@
-"""HTML to blocks: the visible text in reading order, cut where a browser would begin a new line of its own."""
+"""Cut HTML into blocks: the visible text in reading order, divided where a browser starts a new block."""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from factdata.page.metadata import find_html_dates
 from factdata.page.titles import cut_site
 from factdata.text.calendar import style_of
 
-# What the Wayback Machine writes before every link of a page: `/web/20250201000445/https://www.agency.gov/news/`
+# The prefix that the Wayback Machine adds to every link: `/web/20250201000445/https://www.agency.gov/news/`
 _ARCHIVED = re.compile(r"^(?:(?:https?:)?//web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?=https?:)")
-_ADDRESS = re.compile(r"https?:|(?![a-z][\w+.-]*:).", re.IGNORECASE)  # a relative one names no scheme
-# Most addresses need no more than that, while joining takes longer than the rest of a block.
+_ADDRESS = re.compile(r"https?:|(?![a-z][\w+.-]*:).", re.IGNORECASE)  # relative addresses have no scheme
+# Most addresses match these; urljoin takes longer than all other work on a block.
 _ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w.,=&%+~@!/-]*")
 _ROOTED = re.compile(r"(?!/web/)(?:/[\w,=&%+~@!-][\w.,=&%+~@!-]*)+/?")
 _TYPE = re.compile(r'"@type"\s{0,3}:\s{0,3}"(\w{1,40})"')
-_MAX_JSON = 100_000  # characters of a script in which the page's type is looked for
+_MAX_JSON = 100_000  # characters of a script searched for the page's type
 
 
 def read_html(html: str, url: str | None = None) -> Layout:
@@ -47,7 +47,7 @@ def read_html(html: str, url: str | None = None) -> Layout:
 
 
 def _entitle(pieces: list[Piece], title_words: set[str]) -> list[Piece]:
-    """Find the title by its words where no `<h1>` is it; else it is the heading that the content begins with."""
+    """Set a title if no `<h1>` is the title: a piece that matches `<title>`, else a heading that begins the content."""
     if any(piece.role == "heading" and piece.level == 1 for piece in pieces):
         return pieces
     content = [index for index, piece in enumerate(pieces) if piece.role not in ("chrome", "footer", "stamp")]
@@ -68,7 +68,7 @@ def _read_stated(elements: Elements, url: str | None) -> Stated:
 
 
 def _country(url: str | None) -> str | None:
-    """Return what an address' host ends in: `gov`, `uk`, `de`."""
+    """Return the top-level domain of an address: `gov`, `uk`, `de`."""
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:  # `http://[`
@@ -77,7 +77,7 @@ def _country(url: str | None) -> str | None:
 
 
 def _join(base: str | None, href: str | None) -> str | None:
-    """Resolve an address; what is none (`javascript:`, `mailto:`, a place on the page itself) is ``None``."""
+    """Resolve a link; ``None`` for `javascript:`, `mailto:` and links within the page."""
     if not href or href[0] == "#":
         return None
     if _ABSOLUTE.fullmatch(href):

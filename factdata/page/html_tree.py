@@ -1,4 +1,4 @@
-"""The tree of an HTML page, read from top to bottom into pieces: what a browser shows on lines of their own."""
+"""Walk the tree of an HTML page from top to bottom and cut it into pieces: the lines that a browser would show."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from factdata.page.stamps import MAX_LENGTH, StampLine, read_byline, read_line
 from factdata.text.calendar import Style
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# How an element is read, by its name; those that are not here stand in the line.
+# How each element is read; elements not listed are inline.
 _KINDS = {
     "-text": "text",
     "-comment": "comment",
@@ -24,7 +24,7 @@ _KINDS = {
     **dict.fromkeys(("b", "strong"), "bold"),
     **dict.fromkeys(("p", "address", "blockquote", "caption", "center", "details", "figcaption", "figure"), "line"),
     **dict.fromkeys(("body", "dir", "hgroup", "hr", "legend", "menu", "tbody", "tfoot", "thead"), "line"),
-    # these may be landmarks, by their names or by what their attributes say
+    # may be landmarks, by element name or by attributes
     **dict.fromkeys(("article", "aside", "dialog", "div", "dl", "fieldset", "footer", "form", "header"), "box"),
     **dict.fromkeys(("main", "nav", "ol", "search", "section", "ul"), "box"),
     **dict.fromkeys((*_HEADINGS, "button", "dd", "dt", "li", "summary"), "named"),
@@ -33,19 +33,19 @@ _KINDS = {
 }
 _IN_LINE = (None, "link", "bold")
 _INLINE = "a, span, strong, b, em, i, time, font"
-_MAX_CELL = 300  # characters; longer cells are running text, and their table lays out the page
-_DIGITS = re.compile(r"\d\d")  # of a date in chrome
+_MAX_CELL = 300  # characters; a longer cell is running text, and its table is used for layout
+_DIGITS = re.compile(r"\d\d")  # as in every date; lines of chrome without them are not parsed
 
 
 class Mark(NamedTuple):
-    """The address that a piece of text links to, and whether it is bold."""
+    """The link target of a piece of text, and whether the text is bold."""
 
     href: str | None
     is_bold: bool
 
 
 class Context(NamedTuple):
-    """What the elements around a text say of it."""
+    """The role, heading or list level and formatting that a text inherits from the elements around it."""
 
     role: str
     level: int | None
@@ -53,7 +53,7 @@ class Context(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A block before its place in the text is known; a cell of a table has the role "cell" until the table ends."""
+    """A block without its offsets; table cells have the role "cell" until the table ends."""
 
     role: str
     level: int | None
@@ -64,12 +64,12 @@ class Piece(NamedTuple):
 
 PLAIN = Mark(None, False)
 _CONTENT = Context("paragraph", None, PLAIN)
-_AROUND = Context("chrome", None, PLAIN)  # outside the main content, on the way to it
+_AROUND = Context("chrome", None, PLAIN)  # outside the main content, in one of its ancestors
 
 
 @dataclass(slots=True)
 class _Table:
-    """A table while it is read: where its pieces begin, and those of each cell, row by row."""
+    """A table being read: the index of its first piece, and the pieces of each cell, row by row."""
 
     start: int
     rows: list[list[slice]] = field(default_factory=list)
@@ -78,26 +78,26 @@ class _Table:
 
 
 class Reader:
-    """A walk through the tree that collects the pieces; what stands in a line is gathered until the line ends.
+    """Walks the tree and collects pieces; inline text is buffered until the line ends.
 
-    The walk keeps the open elements on a list of its own, so that a tree may be of any depth.
+    The walk uses its own stack of open elements rather than recursion, so trees of any depth can be read.
     """
 
     def __init__(self, landmarks: Landmarks, style: Style) -> None:
         self.pieces: list[Piece] = []
         self._style = style
         self._landmarks = landmarks
-        self._tables: list[_Table] = []  # those that are open, the innermost last
-        self._texts: list[str] = []  # of the line at hand
-        self._mark: Mark | None = None  # what holds of all of them
-        self._lines: list[tuple[str, Mark]] = []  # of the block at hand, before the last `<br>`
-        self._level = 1  # of the heading above
+        self._tables: list[_Table] = []  # open tables, innermost last
+        self._texts: list[str] = []  # of the current line
+        self._mark: Mark | None = None  # shared by all of them
+        self._lines: list[tuple[str, Mark]] = []  # of the current block, before the last `<br>`
+        self._level = 1  # of the last heading
         self._is_new_item = False
 
     def read(self, body: LexborNode) -> list[Piece]:
         """Return the pieces of a page in reading order."""
         context = _AROUND if self._landmarks.mains else _CONTENT
-        opened: list[tuple[LexborNode, str | None, Context]] = []  # with the context outside the element
+        opened: list[tuple[LexborNode, str | None, Context]] = []  # with the context around each element
         node = body.first_child
         while node is not None or opened:
             if node is None:
@@ -133,7 +133,7 @@ class Reader:
             self._mark = Mark(mark.href if mark.href == self._mark.href else None, mark.is_bold and self._mark.is_bold)
 
     def _enter(self, node: LexborNode, kind: str | None, context: Context) -> Context | None:
-        """Begin an element, and return the context inside it; ``None`` where it is not to be gone through."""
+        """Enter an element and return the context inside it; ``None`` if its children are to be skipped."""
         if context is _AROUND:
             return self._enter_around(node)
         if kind == "link":
@@ -159,7 +159,7 @@ class Reader:
         return context
 
     def _enter_around(self, node: LexborNode) -> Context | None:
-        """Begin an element outside the main content: one that leads to it, or chrome, which is read at once."""
+        """Enter an element outside the main content: an ancestor of it, or chrome, which is read at once."""
         self._end_block(_AROUND)
         if node.mem_id in self._landmarks.mains:
             return _CONTENT
@@ -177,7 +177,7 @@ class Reader:
         return None if role else context
 
     def _enter_named(self, node: LexborNode, tag: str, context: Context) -> Context | None:
-        """Begin an element that says what the text in it is."""
+        """Enter an element that gives its text a role."""
         role, level, mark = context
         if tag in ("li", "dt"):
             level = (level or 0) + 1 if role == "bullet" and tag == "li" else 1
@@ -189,7 +189,7 @@ class Reader:
             is_title = tag == "h1" and node.mem_id == self._landmarks.title
             self._level = level = 1 if is_title else max(2, _HEADINGS[tag])
             role = "heading"
-        elif role != "heading":  # the head of an accordion, where it is not in a heading anyway
+        elif role != "heading":  # an accordion header that is not already inside a heading
             if tag == "button" and not {"aria-controls", "aria-expanded"} & node.attributes.keys():
                 self._read_chrome(node, "chrome")
                 return None
@@ -225,20 +225,20 @@ class Reader:
             table.has_header = table.has_header or tag == "th"
 
     def _read_chrome(self, node: LexborNode, role: str) -> None:
-        """Make one piece of what is no content, a line for each block in it; a stamp is a piece of its own."""
+        """Read a boilerplate element as one piece, one line per block; stamps become separate pieces."""
         for inline in node.css(_INLINE):
             if inline.mem_id != node.mem_id:
                 inline.unwrap()
         node.merge_text_nodes()
         texts = " ".join(node.text(separator=" \0 ").split()).split("\0")
         lines = [line for text in texts if (line := text.strip())]
-        has_digits = [*(_DIGITS.search(line) is not None for line in lines), False]  # and the label above
+        has_digits = [*(_DIGITS.search(line) is not None for line in lines), False]  # or the line after a label
         stamps = [self._read_stamp(line) if any(has_digits[n : n + 2]) else None for n, line in enumerate(lines)]
         for stamp, group in groupby(zip(stamps, lines, strict=True), key=itemgetter(0)):
             self.pieces.append(Piece(role, None, "\n".join(line for _, line in group), PLAIN, stamp))
 
     def _break_line(self, context: Context) -> None:
-        if context.role == "heading":  # a title goes on over a line break
+        if context.role == "heading":  # a title may contain a line break
             self._texts.append(" ")
         else:
             self._end_line()
@@ -248,7 +248,7 @@ class Reader:
         self._texts, self._mark = [], None
 
     def _end_block(self, context: Context) -> None:
-        """Join the lines that `<br>` parts, but for a blank one, a stamp, and those of another address or weight."""
+        """Join lines separated by `<br>`, except at blank lines, at stamps, and where the link or weight changes."""
         if not self._texts and not self._lines:
             return
         self._end_line()
@@ -287,7 +287,7 @@ class Reader:
 
 
 def _is_data(pieces: Sequence[Piece], table: _Table) -> bool:
-    """Tell a table of data (has a header, or nothing but short cells in columns) from one that lays out the page."""
+    """Whether a table holds data (has a header, or only short cells in columns) and is not used for layout."""
     roles = {piece.role for piece in pieces}
     if not pieces or roles & {"heading", "chrome", "footer", "table"}:
         return False
@@ -300,7 +300,7 @@ def _is_data(pieces: Sequence[Piece], table: _Table) -> bool:
 
 
 def _merge_rows(pieces: Sequence[Piece], table: _Table) -> list[Piece]:
-    """Return the pieces of a table with those of a row made one; its caption stays what it is."""
+    """Merge the pieces of each row of a table into one; the caption is left unchanged."""
     merged: list[Piece] = []
     first = table.start
     for row in filter(None, table.rows):

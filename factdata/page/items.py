@@ -9,18 +9,18 @@ from factdata.page.blocks import Block, is_heading_like
 from factdata.page.listing import MIN_ENTRIES, Listing, Sheet, is_linked_title, is_more
 
 MAX_KICKER = 60  # characters; `Briefings & Statements`, `Presidential Actions`
-MOST = 0.8  # of the titles have a date, and an address of their own
-MIN_SHARE = 0.6  # of the text of the content stands in the items; else they are news beside an article
+MOST = 0.8  # share of the titles that must have a date, and share of their links that must be distinct
+MIN_SHARE = 0.6  # share of the content that the items must hold; with less, they are news beside an article
 
-LEVEL = 3  # of a title or a kicker that is no heading
+LEVEL = 3  # given to a title or a kicker that is not a heading
 
-# What a block is within an item, as far as its form tells.
+# The form of a block in an item: its role, its level, and whether it is a link.
 Form = tuple[str, int | None, bool]
 _DATE: Form = ("date", None, False)
 
 
 class Item(NamedTuple):
-    """One item of a listing, with the heading over it and the items around it."""
+    """One item of a listing, with the heading above it and the items around it."""
 
     title: Block
     date: Block | None
@@ -30,7 +30,7 @@ class Item(NamedTuple):
 
 
 def read_items(text: str, blocks: Sequence[Block]) -> Listing | None:
-    """Read a page whose content is items of one form, each with its date; ``None`` where it is no such page."""
+    """Read a page whose content is dated items of one form; ``None`` for any other page."""
     body = [block for block in blocks if block.stamp or block.role not in ("chrome", "footer", "title", "stamp")]
     length = sum(block.end - block.start for block in body)
     for titles in _find_titles(text, body):
@@ -46,7 +46,7 @@ def read_items(text: str, blocks: Sequence[Block]) -> Listing | None:
 
 
 def _find_titles(text: str, body: Sequence[Block]) -> Iterator[list[int]]:
-    """Yield where blocks of one form stand that can be the titles: links to different pages; headings first."""
+    """Yield the indices of blocks of one form that may be the titles: links to different pages, headings first."""
     forms: dict[Form, list[int]] = defaultdict(list)
     for index, block in enumerate(body):
         if is_linked_title(text, block) and not block.stamp:
@@ -61,7 +61,7 @@ def _form(block: Block) -> Form:
 
 
 def _divide(body: Sequence[Block], titles: Sequence[int]) -> list[list[Block]]:
-    """Cut a page into its items: whether they begin with their title shows at the first and at the last of them."""
+    """Cut a page into items; the blocks around the first and last titles show if items begin above their titles."""
     forms = [_form(block) for block in body]
     gaps = Counter(tuple(forms[first + 1 : second]) for first, second in pairwise(titles))
     usual = min(gaps, key=lambda gap: (-gaps[gap], gap))
@@ -76,7 +76,7 @@ def _divide(body: Sequence[Block], titles: Sequence[int]) -> list[list[Block]]:
 
 
 def _read_parts(text: str, parts: Sequence[Sequence[Block]], titles: set[int], above: Block | None) -> Iterator[Item]:
-    """Tell what the blocks of each item are. A heading that stands in few items is over those that follow."""
+    """Assign the blocks of each item. A heading that is not a link applies to the items after it."""
     at_title = [next(place for place, block in enumerate(part) if block.start in titles) for part in parts]
     from_title = _find_kickers(text, parts, at_title)
     heading = above if above and above.role == "heading" and not above.href else None
@@ -105,7 +105,7 @@ def _leads_elsewhere(block: Block, title: Block) -> bool:
 
 
 def _find_kickers(text: str, parts: Sequence[Sequence[Block]], at_title: Sequence[int]) -> int | None:
-    """Return how far from the title most items have a kicker: a short line that is a link, a heading, or repeated."""
+    """Return the usual offset of the kicker from the title: a short line that is a link, a heading, or repeated."""
     n_same = Counter(text[block.start : block.end] for part in parts for block in part)
     places = Counter(
         place - middle
@@ -126,7 +126,7 @@ def _may_be_kicker(text: str, block: Block, title: Block) -> bool:
 
 
 def _make_listing(text: str, blocks: Sequence[Block], items: Sequence[Item], start: int) -> Listing:
-    """Return the items as sheets, and the blocks of the page, which begin to be items at `start`."""
+    """Return the items as sheets, with the blocks of the page; the first item begins at `start`."""
 
     def words(block: Block | None) -> str | None:
         return text[block.start : block.end] if block else None

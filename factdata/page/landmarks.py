@@ -1,4 +1,4 @@
-"""What on an HTML page is its main content, and what stands round it: HTML5 elements, ARIA roles, class and id."""
+"""Find the main content of an HTML page and the chrome around it by HTML5 element, ARIA role, class and id."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,49 +13,49 @@ _ARIA = dict.fromkeys(
     "navigation banner search complementary dialog alertdialog menu menubar toolbar".split(), "chrome"
 )
 _ARIA["contentinfo"] = "footer"
-# Sites older than landmarks, and those that leave them out, name the same things in class and id: `breadcrumbs`,
+# Sites without landmark elements often name the same parts in class and id: `breadcrumbs`,
 # `skip-link`, `block-social-sharing`, `leftnav`, but not `navy` or `shared-services`.
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:(?P<footer>footer)"
     r"|breadcrumbs?|(?:left|right|top|main|site|global|sub)?nav|navbar|navigation|menu|sidebar|pager|pagination"
     r"|skip|skip(?:link|nav|to)s?|social|share|sharing"
     r"|comments?|filters?|facets?"
-    r"|cookies?|consent|modal|popup|overlay"  # what scripts lay over the page
+    r"|cookies?|consent|modal|popup|overlay"  # overlays opened by scripts
     r")(?![^\s_-])",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
-# What a browser does not show, or not as text.
+# Elements that a browser does not show, or not as text.
 _UNSEEN = frozenset(
     "audio canvas datalist embed iframe math noframes object script select style svg template textarea title"
     " video".split()
 )
 _WANTED = _UNSEEN | {"noscript", "article", "base", "h1", "link", "main", "meta"}
-_PARTS = {"article", "section", "li", "main"}  # whose `<header>` is no banner of the page
-# Shares of the running text of a page, which is the text that is no link: that in one box is content whatever its class
-# says, as in `<div class="layout with-nav-sidebar">`; with less in it, `<main>` does not hold the content.
+_PARTS = {"article", "section", "li", "main"}  # a `<header>` in these is not the page's banner
+# Shares of a page's running text (text outside links). A box with more than MOST is content whatever its class says,
+# as in `<div class="layout with-nav-sidebar">`; a `<main>` with less than TRUSTED does not hold the content.
 MOST, TRUSTED = 0.5, 0.2
-MIN_TEXT = 200  # characters; a box with less is what its class says
+MIN_TEXT = 200  # characters; for a box with less, its class is trusted
 
 
 class Elements:
-    """The elements of a page that are not shown, and others that are asked for by name; found in one walk."""
+    """The hidden elements of a page, and those looked up by name, found in one traversal."""
 
     def __init__(self, page: LexborHTMLParser) -> None:
         self._found = [node for node in page.root.traverse() if node.tag in _WANTED] if page.root else []
 
-    def named(self, tag: str, **told: str) -> Iterator[LexborNode]:
-        """Yield the elements of a name that are still in the tree, and have attributes as told."""
+    def named(self, tag: str, **attributes: str) -> Iterator[LexborNode]:
+        """Yield the elements with a tag that are still in the tree and have the given attributes."""
         for node in self._found:
-            if node.tag == tag and node.parent is not None and told.items() <= node.attributes.items():
+            if node.tag == tag and node.parent is not None and attributes.items() <= node.attributes.items():
                 yield node
 
-    def attribute(self, name: str, tag: str, **told: str) -> str | None:
-        """Return an attribute of the first such element that has it."""
-        return next((value for node in self.named(tag, **told) if (value := node.attributes.get(name))), None)
+    def attribute(self, name: str, tag: str, **attributes: str) -> str | None:
+        """Return an attribute from the first such element that has it."""
+        return next((value for node in self.named(tag, **attributes) if (value := node.attributes.get(name))), None)
 
     def drop_unseen(self, body: LexborNode) -> None:
-        """Take out of the tree what a browser does not show; `<noscript>` stays where scripts would write the page."""
+        """Remove hidden elements from the tree; keep `<noscript>` if scripts would write most of the page."""
         n_instead = sum(map(_running, self.named("noscript")))
         is_shown = n_instead > MIN_TEXT and 2 * n_instead > _running(body)
         for node in self._found:
@@ -64,11 +64,11 @@ class Elements:
 
 
 class Landmarks:
-    """Where the main content of a page is; elements are named by their addresses in the parser's memory.
+    """The main content of a page; elements are identified by their addresses in the parser's memory.
 
-    `mains` hold the main content, where the page says which do; `spine` are these and what they stand in; `title` is
-    the ``<h1>`` that names the page; `title_words` is what ``<title>`` calls it, whole and in parts, in lower case;
-    `locale` is the declared language of the content, with its country where that is said: ``en-gb``.
+    `mains` are the elements marked as main content, `spine` these and their ancestors; `title` is the ``<h1>`` that
+    names the page; `title_words` is the text of ``<title>``, whole and in parts, in lower case; `locale` is the
+    declared language of the content, with its country if given: ``en-gb``.
     """
 
     def __init__(self, elements: Elements, body: LexborNode, stated: str) -> None:
@@ -76,7 +76,7 @@ class Landmarks:
         self.title_words = _title_words(stated)
         mains = list(elements.named("main")) or body.css("[role=main]")
         inside = sum(map(_running, mains))
-        # all text is quickly measured, and more than the running text
+        # measuring all text is cheap, and gives an upper bound for the running text
         if mains and inside < TRUSTED * len(body.text()) and inside < TRUSTED * max(self._total, 1):
             mains = []
         self.mains = {node.mem_id for node in mains}
@@ -94,11 +94,11 @@ class Landmarks:
 
     @cached_property
     def _opened(self) -> set[str | None]:
-        """What buttons show: the folded parts of accordions."""
+        """Ids of elements that buttons open: the collapsed parts of accordions."""
         return {node.attributes.get("aria-controls") for node in self._body.css("[aria-controls]")}
 
     def role(self, node: LexborNode) -> str | None:
-        """Return what a box within the content is: chrome, footer, hidden, a heading (h2 to h6), or nothing special."""
+        """Return the role of a box in the content: chrome, footer, hidden, h2 to h6, or ``None``."""
         tag, attributes = node.tag or "", node.attributes
         if "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"] or "")):
             is_shown = attributes.get("id") in self._opened or self._has_most(node)
@@ -116,17 +116,17 @@ class Landmarks:
         return found
 
     def _has_most(self, node: LexborNode) -> bool:
-        """Whether most of the running text of the page stands in an element."""
+        """Whether an element contains most of the page's running text."""
         return len(node.text()) > MIN_TEXT and _running(node) > MOST * self._total
 
     def _is_in_main(self, node: LexborNode) -> bool:
         return any(above.mem_id in self.mains for above in _upwards(node))
 
     def _find_title(self, heads: Sequence[LexborNode], stated: str) -> LexborNode | None:
-        """Return the `<h1>` that names the page: in the main content if one is there, else by what `<title>` says."""
+        """Return the `<h1>` that names the page: one in the main content first, and of these one that matches `<title>`."""
         heads = [node for node in heads if collapse(node.text())]
         inside = [node for node in heads if self._is_in_main(node)]
-        # `<h1 class="site-name">US EPA</h1>` in the banner is also a part of `<title>`, the last.
+        # The last part of `<title>` is often the site, as in the banner: `<h1 class="site-name">US EPA</h1>`.
         site = PARTS.split(stated)[-1].strip().casefold() if len(self.title_words) > 1 else None
         names = self.title_words - {site}
         named = (node for node in inside or heads if collapse(node.text()).casefold() in names)
@@ -134,19 +134,19 @@ class Landmarks:
 
 
 def collapse(text: str) -> str:
-    """Join a text's words as a browser shows them."""
+    """Collapse white space as a browser does."""
     return " ".join(text.split())
 
 
 @lru_cache(maxsize=4096)
 def _named_role(name: str | None) -> str | None:
-    """Return chrome or footer where a class or an id calls its element so."""
+    """Return chrome or footer if a class or id contains a name for it."""
     named = _NAMED.search(name) if name else None
     return ("footer" if named["footer"] else "chrome") if named else None
 
 
 def _running(node: LexborNode) -> int:
-    """Return how many characters of text stand in an element, without white space and links."""
+    """Count the characters of text in an element, without white space and links."""
     return _count(node.text()) - sum(_count(link.text()) for link in node.traverse() if link.tag == "a")
 
 
@@ -161,7 +161,7 @@ def _upwards(node: LexborNode | None) -> Iterator[LexborNode]:
 
 
 def _title_words(stated: str) -> set[str]:
-    """`Fact Sheet: Detention | ICE` names the page and then the site, `ICE: Detention` the other way round."""
+    """Return the parts of a `<title>`, where the site may come last (`Detention | ICE`) or first (`ICE: Detention`)."""
     parts = PARTS.split(stated)
     named = [stated, *parts, *(name for part in parts for name in part.split(": "))]
     return {collapse(name).casefold() for name in named} - {""}

@@ -1,4 +1,4 @@
-"""Listings: pages that state one fact sheet after another, each by its title, its teaser or both."""
+"""Listings: pages that list fact sheets, each with its title, its teaser or both."""
 
 import re
 from collections import Counter
@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from factdata.page.blocks import BULLET, Block, is_heading_like
 
-MAX_TITLE = 300  # characters of a title that is a link; one of 223 was seen
-MIN_ENTRIES = 3  # fewer alike may be chance
+MAX_TITLE = 300  # characters of a linked title; the longest seen has 223
+MIN_ENTRIES = 3  # fewer similar entries may be a coincidence
 
 # A page that calls itself `Fact Sheets` lists them; `Fact Sheet: ...` is one.
 _LISTING_TITLE = re.compile(r"\b(?:fact ?sheets|factsheets|hojas informativas)\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ _MAX_MORE = 16
 
 
 class Sheet(NamedTuple):
-    """A fact sheet that a page states: a teaser on a listing, or the page's whole body."""
+    """A fact sheet on a page: a teaser on a listing, or the whole body of the page."""
 
     division: str | None
     unit: str | None
@@ -31,18 +31,18 @@ class Sheet(NamedTuple):
 
 @dataclass(slots=True)
 class Listing:
-    """The sheets of a listing, the page's blocks with their roles in it, and the date lines by their sheet's index."""
+    """The sheets of a listing, the blocks of the page with their roles, and the sheet index of each date line."""
 
     blocks: list[Block]
     sheets: list[Sheet]
-    dated: dict[int, int]  # start of a date line: index of the sheet that it stands above
+    dated: dict[int, int]  # start of a date line: index of the sheet below it
 
 
 def read_listing(text: str, blocks: Sequence[Block], title: Block | None) -> Listing | None:
-    """Read the sheets of a page that is a listing; ``None`` where it is none.
+    """Read the sheets of a listing; ``None`` if the page is not a listing.
 
-    It is one if its title says so and something stands below it, or if most of it is pairs of a linked title and a
-    teaser, or if it is made of nothing but divisions, units right below them, and paragraphs.
+    A page is a listing if its title says so and text follows, or if it consists mostly of pairs of a linked title
+    and a teaser, or if it consists only of divisions, units directly below them, and paragraphs.
     """
     says_so = title is not None and bool(_LISTING_TITLE.search(text, title.start, title.end))
     may_list = any(block.href or (block.role == "heading" and block.level == 3) for block in blocks)
@@ -62,7 +62,7 @@ def read_listing(text: str, blocks: Sequence[Block], title: Block | None) -> Lis
 
 
 def is_linked_title(text: str, block: Block) -> bool:
-    """Whether a block is a link that may be the title of what it leads to."""
+    """Whether a block is a link that may be the title of its target page."""
     if not block.href or block.end - block.start > MAX_TITLE:
         return False
     is_sentence = text[block.end - 1] == "." and block.role != "heading"  # `Crime in Washington, D.C.`
@@ -70,12 +70,12 @@ def is_linked_title(text: str, block: Block) -> bool:
 
 
 def is_more(text: str, block: Block) -> bool:
-    """Whether a block says `Read More` and nothing else."""
+    """Whether a block consists only of `Read More`."""
     return _MORE.fullmatch(text, block.start, block.end) is not None
 
 
 class _Outline:
-    """What stands above what on a page that may be a listing; blocks are named by where they start."""
+    """The order of headings, titles and text on a possible listing; blocks are identified by their start offsets."""
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.text = text
@@ -101,16 +101,16 @@ class _Outline:
         self.heads = [block for block in self.heads if block.start not in self.titles]
 
     def words(self, block: Block) -> str:
-        """Return what the block says."""
+        """Return the text of a block."""
         return self.text[block.start : block.end]
 
     def stands_over_text(self, block: Block) -> bool:
-        """Whether a paragraph comes right below."""
+        """Whether a paragraph follows directly."""
         below = self._following.get(block.start)
         return below is not None and below.role == "paragraph" and below.start not in self.titles
 
     def _find_titles(self, lines: list[Block], body: list[Block]) -> Iterator[int]:
-        """Yield titles of sheets: links, bullets over paragraphs, what follows a date, headings of one teaser each."""
+        """Yield titles of sheets: links, bullets above paragraphs, lines below a date, headings above one teaser."""
         linked = [
             block
             for above, block in pairwise([*body[:1], *body])
@@ -138,7 +138,7 @@ class _Outline:
             yield from (block.start for block in lowest)
 
     def _stands_over_one(self, head: Block) -> bool:
-        """Whether a heading has one paragraph below it, and then comes the next heading or title."""
+        """Whether exactly one paragraph separates a heading from the next heading or title."""
         below = self._following.get(head.start)
         after = self._following.get(below.start) if below else None
         return self._is_paragraph(below) and (after is None or after.role == "heading" or after.href is not None)
@@ -153,7 +153,7 @@ class _Outline:
 
 
 class _Reading:
-    """The state of a listing while it is read from top to bottom."""
+    """The state of reading a listing from top to bottom."""
 
     def __init__(self, outline: _Outline) -> None:
         self._outline = outline
@@ -162,11 +162,11 @@ class _Reading:
         self._dated: dict[int, int] = {}
         self._division: str | None = None
         self._unit: str | None = None
-        self._title: Block | None = None  # of the sheet whose teaser is still to come
+        self._title: Block | None = None  # of the sheet whose teaser has not been read yet
         self._title_at = 0
         self._date: int | None = None
         self._is_intro = True
-        self._is_open = False  # whether what follows still belongs to the sheet before
+        self._is_open = False  # whether the next text still belongs to the last sheet
         self._top = min((block.level or 2 for block in outline.heads), default=2)
         self._lowest = max((block.level or 2 for block in outline.heads), default=1) + 1
         self._first = outline.heads[0].start if outline.heads else 0
@@ -193,7 +193,7 @@ class _Reading:
         self._read.append(block)
 
     def _is_title(self, block: Block) -> bool:
-        """Whether a title begins a sheet: no link above the first division does, nor a teaser that is a link too."""
+        """Whether a title begins a sheet; links above the first division do not, nor do linked teasers."""
         if self._title and block.href and self._title.href == block.href:
             return False
         return block.start > self._first or self._outline.stands_over_text(block)
@@ -219,7 +219,7 @@ class _Reading:
             self._read.append(block._replace(role="chrome", level=None, start=more, href=None))
 
     def _find_more(self, start: int, end: int) -> int | None:
-        """Where `Read More` begins, which is no part of the teaser that it ends."""
+        """Return where a trailing `Read More` begins; it is not part of the teaser."""
         text, tail = self._outline.text, max(start, end - _MAX_MORE)
         words = text[tail:end].lower()
         if "more" in words or "más" in words:
@@ -229,7 +229,7 @@ class _Reading:
         return None
 
     def _end_title(self) -> None:
-        """Add the sheet of a title with no teaser: the title is all that the page shows of it."""
+        """Add the sheet of a title without a teaser; its title serves as the teaser."""
         if self._title is not None:
             self._read[self._title_at] = self._title._replace(role="teaser", level=None)
             self._add(self._title.start, self._title.end, None)
@@ -247,7 +247,7 @@ class _Reading:
         self._title = self._date = None
 
     def listing(self) -> Listing:
-        """Return what was read; titles that repeat from sheet to sheet are topics, and stand for divisions."""
+        """Return the listing; if titles repeat, unlinked titles are topics and are used as divisions."""
         self._end_title()
         titles = Counter(sheet.title for sheet in self._sheets if sheet.title and not sheet.url)
         if self._division is None and any(n > 1 for n in titles.values()):

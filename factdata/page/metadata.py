@@ -17,11 +17,11 @@ from factdata.text.calendar import US, CalendarDate, Precision, Style, read_date
 Source = Literal["meta", "json_ld", "time_element", "address", "http_header", "document_info"]
 
 MAX_VALUE = 64  # characters of a value; `Wednesday, September 26, 2018 at 11:59:59 PM Central European Time` has 66
-MAX_JSON = 2**20  # characters of one script of JSON-LD; 60,000 were seen
-MAX_CHILDREN = 8  # of an element whose text is a date, with its label, weekday and time in elements of their own
-MAX_TIMES = 200  # time elements looked at; a page with more is a list of other pages
+MAX_JSON = 2**20  # characters of one JSON-LD script; the longest seen has 60,000
+MAX_CHILDREN = 8  # of a date element; its label, weekday and time may be child elements
+MAX_TIMES = 200  # elements read; a page with more is a list of other pages
 
-# What a name says was done: article:published_time, datePublished, DC.date.issued, sailthru.date, parsely-pub-date,
+# Roles by the name of the date: article:published_time, datePublished, DC.date.issued, sailthru.date, parsely-pub-date,
 # article:modified_time, og:updated_time, Last-Modified, dcterms.created, DC.date.reviewed.
 _ROLES = (
     (None, re.compile(r"next|expir|until|unavailable|valid|event|start|end(?!ed)|birth|copyright|publisher|planned")),
@@ -32,13 +32,13 @@ _ROLES = (
 )
 _NAMES_OF_META = ("property", "name", "itemprop", "http-equiv")
 _JSON_KEYS = ("datePublished", "dateModified", "dateCreated")
-# Parts of JSON-LD that are about the page itself; a comment, a video or a list of other pages has dates of its own.
+# Parts of JSON-LD that describe the page itself; comments, videos and lists of other pages have their own dates.
 _JSON_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _OF_OTHERS = re.compile(r"comment|video|image|person|organi[sz]ation|breadcrumb|event|review|listitem|product|website")
-# Every element that can carry a date, and the headings that tell which stand next to the title.
+# Elements that can carry a date, and the headings that show which of them are next to the title.
 _CARRIERS = "h1, h2, h3, h4, time, abbr[title], [itemprop^=date], [property^='schema:date'], [class*=date i]"
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_UNLABELLED = "date"  # the name of an element that does not say what its date is of
+_UNLABELLED = "date"  # the name given to an element that does not describe its date
 _WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,? (?=\d|[^\W\d_]{3})")
 # 20180103, 20180103T080000, and as in a PDF 20180103080000-05'00'
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?\d{4,6})?(?!\d)")
@@ -50,7 +50,7 @@ _IN_ADDRESS = (
 
 
 class MetadataDate(NamedTuple):
-    """A date with where the document carries it, under which name, and what was done on it."""
+    """A date from the metadata of a document, with its source, its name there and its role."""
 
     source: Source
     role: str
@@ -61,7 +61,7 @@ class MetadataDate(NamedTuple):
 
 
 def role_of(name: str) -> str | None:
-    """Return what was done on the date of that name; ``None`` where it is no date of the document's life."""
+    """Return the role of a date by its name; ``None`` if it does not date the document itself."""
     name = name.lower()
     return next((role for role, pattern in _ROLES if pattern.search(name)), None)
 
@@ -82,13 +82,13 @@ def read_value(value: str, style: Style) -> CalendarDate | None:
 def find_html_dates(
     body: LexborNode, metas: Iterable[LexborNode], scripts: Iterable[LexborNode], style: Style
 ) -> list[MetadataDate]:
-    """Find the dates that a page's markup carries, before anything is taken out of its tree."""
+    """Find the dates in a page's markup; call it before elements are removed from the tree."""
     others = [node for node in body.css(_CARRIERS) if node.tag != "meta"][:MAX_TIMES]
     return list(dict.fromkeys([*_meta_dates(metas, style), *_json_dates(scripts, style), *_time_dates(others, style)]))
 
 
 def find_address_dates(url: str | None) -> list[MetadataDate]:
-    """Find the date in an address: `/2018/01/03/` names a day, `/2018/01/` a month."""
+    """Find the date in an address: a day in `/2018/01/03/`, a month in `/2018/01/`."""
     try:
         path = urlsplit(url or "").path
     except ValueError:  # `http://[`
@@ -102,7 +102,7 @@ def find_address_dates(url: str | None) -> list[MetadataDate]:
 
 
 def find_header_dates(last_modified: str | None) -> list[MetadataDate]:
-    """Read the `Last-Modified` of a response."""
+    """Read the `Last-Modified` header of a response."""
     try:
         day = parsedate_to_datetime(last_modified or "").date()
     except (ValueError, IndexError):  # `Last-Modified: 0`
@@ -152,7 +152,7 @@ def _json_dates(nodes: Iterable[LexborNode], style: Style) -> Iterator[MetadataD
 
 
 def _things(content: Any) -> Iterator[dict[str, Any]]:
-    """Yield what JSON-LD describes that can be the page itself, from the outside inwards."""
+    """Yield the JSON-LD objects that may describe the page itself, outermost first."""
     stack = [content]
     while stack:
         thing = stack.pop()
@@ -164,10 +164,10 @@ def _things(content: Any) -> Iterator[dict[str, Any]]:
 
 
 def _time_dates(nodes: Sequence[LexborNode], style: Style) -> Iterator[MetadataDate]:
-    """Yield the dates of elements that say what they are of: by `itemprop` or class, or by a label in their text.
+    """Yield the dates of elements that state their role in `itemprop`, in a class or in a label in their text.
 
-    Of those that say the same only the first counts: the others are of comments and of other pages. One that says
-    nothing is when the page was published if it stands next to the title, with no other heading between.
+    Only the first element of each name counts; the others belong to comments and to other pages. A date without a
+    role is the publication date if it is next to the title, with no other heading in between.
     """
     seen: set[str] = set()
     heading = "h1"
@@ -184,7 +184,7 @@ def _time_dates(nodes: Sequence[LexborNode], style: Style) -> Iterator[MetadataD
 
 
 def _read_element(node: LexborNode, role: str, name: str, style: Style) -> list[MetadataDate]:
-    """Read the date that an element carries in an attribute, or else in its text."""
+    """Read the date of an element from its attributes, or else from its text."""
     for attribute in ("datetime", "content", "title"):
         if found := list(_make("time_element", role, name, node.attributes.get(attribute), style)):
             return found
@@ -194,13 +194,13 @@ def _read_element(node: LexborNode, role: str, name: str, style: Style) -> list[
 
 
 def _short_text(node: LexborNode) -> str:
-    """Return the text of an element and of its first children; what holds more is no date."""
+    """Return the text of the first few nodes in an element; an element with more is not a date."""
     children = islice(node.iter(include_text=True), MAX_CHILDREN)
     return "".join(child.text(deep=child.tag == "-text") for child in children).strip()
 
 
 def _role_of_element(node: LexborNode) -> tuple[str | None, str]:
-    """Return what an element says was done on its date, and where it says so."""
+    """Return the role of an element's date, and the name that states it."""
     attributes = node.attributes
     for name in (attributes.get("itemprop"), attributes.get("property"), attributes.get("class")):
         if name and name.lower() != "date" and (role := role_of(name)):

@@ -1,4 +1,4 @@
-"""Pages: what the blocks of a capture mean, whatever format they came from."""
+"""Pages: interpret the blocks of a capture, whatever format they came from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from factdata.page.listing import Sheet, read_listing
 from factdata.page.stamps import Stamp
 from factdata.page.titles import place_title
 
-MIN_TEXT = 200  # characters in paragraphs that make a page without a title a fact sheet all the same
+MIN_TEXT = 200  # characters in paragraphs; a page without a title needs this many to count as a fact sheet
 
-MAX_HEADS = 2  # headings above the text in which news pages set a kicker and a standfirst
+MAX_HEADS = 2  # above the text: news pages may mark up the kicker and the standfirst as headings
 
 _BODY = ("heading", "paragraph", "bullet", "table")
 _ASIDE = ("chrome", "footer")
@@ -24,7 +24,7 @@ _ASIDE = ("chrome", "footer")
 
 @dataclass(slots=True)
 class Page:
-    """A capture understood: its kind, title and stamps, its blocks with their roles, and its sheets."""
+    """An interpreted capture: its kind, title and stamps, its blocks with their roles, and its sheets."""
 
     kind: Literal["listing", "sheet", "other"]
     title: str | None
@@ -33,11 +33,11 @@ class Page:
     is_error: bool = False  # an error page, saved in place of the page that was asked for
     sheets: list[Sheet] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
-    impossible: list[tuple[int, str]] = field(default_factory=list)  # dates of stamps that the calendar does not have
+    impossible: list[tuple[int, str]] = field(default_factory=list)  # dates in stamps that do not exist in the calendar
 
 
 def read_page(text: str, blocks: Sequence[Block], stated: Stated = NOTHING_STATED) -> Page:
-    """Find a page's title, kind, stamps and sheets, and give each block the role that it plays on the page."""
+    """Find a page's title, kind, stamps and sheets, and assign each block its role."""
     title, placed = place_title(text, blocks)
     shown = text[title.start : title.end] if title else None
     page = Page("other", shown or stated.name, placed)
@@ -64,7 +64,7 @@ def read_page(text: str, blocks: Sequence[Block], stated: Stated = NOTHING_STATE
 
 
 def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:
-    """Whether something is told under a title, or told at some length without one."""
+    """Whether a page has text below a title, or enough text without one."""
     body = [block for block in blocks if block.role in ("paragraph", "bullet", "table")]
     if title:
         return bool(body)
@@ -72,10 +72,10 @@ def _is_sheet(blocks: Sequence[Block], title: Block | None) -> bool:
 
 
 def _find_bare_date(text: str, blocks: Sequence[Block]) -> int | None:
-    """Return where a bare `July 26, 2011` stands at the head of a page; of several, none says when it was published.
+    """Return the start of the only unlabelled date in the head of a page, such as `July 26, 2011`; ``None`` if several.
 
-    The head ends where the text begins; where markup sets the date apart, a byline and a standfirst may come before it.
-    A date below the title goes before one above it, which may be that of the day on which the page was shown.
+    The head ends where the text begins; if markup sets the date apart, a byline and a standfirst may come before it.
+    A date below the title takes precedence over one above it, which may be the day on which the page was viewed.
     """
     above: dict[date, int] = {}
     below: dict[date, int] = {}
@@ -97,19 +97,19 @@ def _find_bare_date(text: str, blocks: Sequence[Block]) -> int | None:
                 break
     found = below or above
     if n_heads and len({stated.date for block in blocks if block.stamp for stated in block.stamp.stamps}) > 1:
-        return None  # items under headings, each with its date
+        return None  # dated items under headings
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _find_running_date(blocks: Sequence[Block]) -> int | None:
-    """Return where the running heads of a document's pages state its date, `03-28-97`, where nothing else does."""
+    """Return the start of a document's date in its running heads (`03-28-97`), if it is dated nowhere else."""
     stated = [(stamp, block) for block in blocks if block.stamp for stamp in block.stamp.stamps]
     heads = {stamp.date: block.start for stamp, block in reversed(stated) if block.page and block.role == "chrome"}
     return next(iter(heads.values())) if len(heads) == 1 and not any(stamp.role for stamp, _ in stated) else None
 
 
 def _read_stamps(text: str, page: Page, dated: dict[int, int]) -> tuple[list[Block], list[Stamp]]:
-    """Read the stamps; a line that turns out to be none becomes a paragraph again, or stays chrome."""
+    """Read the stamps; a line that turns out not to be a stamp becomes a paragraph again, or chrome."""
     read: list[Block] = []
     stamps: list[Stamp] = []
     waiting: tuple[str, str] | None = None

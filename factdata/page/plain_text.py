@@ -1,4 +1,4 @@
-"""Plain text to blocks: headings and their levels are read from the blank lines round them, or from what is below."""
+"""Cut plain text into blocks; headings and their levels follow from blank lines, or from the line below."""
 
 import re
 from collections import Counter
@@ -13,30 +13,29 @@ from factdata.page.stamps import StampLine, read_line
 _SHARE_BAR = set(" ".join(WORDS["chrome_lines"]["share bars"].split()).split(", "))
 _CHROME = {line for lines in WORDS["chrome_lines"].values() for line in " ".join(lines.split()).split(", ")}
 _CHROME_BEGINNINGS = tuple(WORDS["chrome_beginnings"]["all"])
-_LONGEST_CHROME = 240  # characters; the longest, of the banner, has 210
+_LONGEST_CHROME = 240  # characters; the longest line of the banner has 210
 
 _LINE = re.compile(r"\S(?:.*\S)?")
 _BULLETS = re.compile(r"•(?:[^•]*[^•\s])?")
 _FACT_SHEETS = re.compile(r"\bfact ?sheets?\b", re.IGNORECASE)
 _ENDS = '.?!:;)”"'
-MAX_LOW_HEADING = 80  # characters, where no blank line tells a heading
+MAX_LOW_HEADING = 80  # characters, where no blank lines mark headings
 
 
 class _Line(NamedTuple):
     role: str  # chrome, stamp, bullet, table or paragraph
     start: int
     end: int
-    gap: int  # line ends between the line before and this one: 1 is the next line, 2 leaves one blank
+    gap: int  # line breaks since the last line: 1 means no blank line, 2 means one
     stamp: StampLine | None = None
 
 
 def read_text(text: str, url: str | None = None) -> Layout:
-    """Cut plain text into blocks, a line each: chrome, title (level 1), headings (2, 3), stamps, bullets, paragraphs.
+    """Cut plain text into blocks, one per line: chrome, title (level 1), headings (2, 3), stamps, bullets, paragraphs.
 
-    A heading is a short line with blank lines round it that does not end as a sentence does. One that is followed by
-    another heading, or by a wider gap than others are, stands a level above: that is how a division looks when its
-    units stand below it, or when the heading of a unit was lost. In a text that has no such line but its title, a
-    heading is a short line over a longer one.
+    A heading is a short line between blank lines that does not end like a sentence. A heading followed by another
+    heading, or by an unusually wide gap, is one level higher: it is a division above its units, or above a unit whose
+    heading was lost. If no line but the title qualifies, a heading is a short line above a longer one.
     """
     lines = _join_markers(_read_lines(text))
     if "|" in text:
@@ -57,7 +56,7 @@ def read_text(text: str, url: str | None = None) -> Layout:
 
 
 def _read_lines(text: str) -> Iterator[_Line]:
-    """Yield every line that holds something, with its role."""
+    """Yield every line that is not blank, with its role."""
     end = 0
     for match in _LINE.finditer(text):
         line, start = match[0], match.start()
@@ -94,7 +93,7 @@ def _join_markers(lines: Iterable[_Line]) -> list[_Line]:
 
 
 def _tell_tables(text: str, lines: list[_Line]) -> list[_Line]:
-    """Tell rows of a table: lines one below the other that have as many pipes; a lone one is a bar of links."""
+    """Mark adjoining lines with equally many pipes as table rows; a single such line is a bar of links."""
     n_pipes = [0, *(text.count("|", line.start, line.end) for line in lines), 0]
     told = []
     for line, above, own, below in zip(lines, n_pipes, n_pipes[1:], n_pipes[2:], strict=False):
@@ -105,7 +104,7 @@ def _tell_tables(text: str, lines: list[_Line]) -> list[_Line]:
 
 
 def _stand_over(text: str, lines: Sequence[_Line], may_be: Sequence[bool]) -> list[bool]:
-    """Tell the short lines that stand over running text or bullets; above the first running text, all short ones."""
+    """Find headings: short lines above running text or bullets, and all short lines above the first running text."""
     is_running = [line.role == "paragraph" and not short for line, short in zip(lines, may_be, strict=True)]
     first = is_running.index(True) if True in is_running else len(lines)
     heads = []
@@ -123,9 +122,9 @@ def _stand_over(text: str, lines: Sequence[_Line], may_be: Sequence[bool]) -> li
 
 
 def _find_title(text: str, lines: Sequence[_Line], heads: Sequence[bool]) -> int | None:
-    """Index of the title among the headings above the first running text.
+    """Return the index of the title among the headings above the first running text.
 
-    It is the one with the share bar below it, else the one that says `Fact Sheets`, else the first below the chrome.
+    It is the heading above the share bar, else one that contains `Fact Sheets`, else the first below the chrome.
     """
     found = []
     last_chrome = 0
@@ -149,11 +148,11 @@ def _find_title(text: str, lines: Sequence[_Line], heads: Sequence[bool]) -> int
 
 
 def _heading_levels(lines: Sequence[_Line], alone: Sequence[bool], title: int | None) -> dict[int, int]:
-    """Levels of the lines that are headings, by index: 1 the title, 2 divisions, 3 units (2 where there is one level).
+    """Return heading levels by line index: 1 for the title, 2 for divisions, 3 for units (2 if there is one level).
 
-    Of several headings in a row, the last stands over the text below it, and the first over the rest. What lies
-    between are pairs of a unit and its only sheet, of which just the title is shown: text, though it looks like a
-    heading (`ODLS Brochures`).
+    In a run of headings, the last belongs to the text below, and the first is above all the others. Those in between
+    are pairs of a unit and the title of its only sheet; the title is text, though it looks like a heading
+    (`ODLS Brochures`).
     """
     first = 0 if title is None else title + 1
     body = [index for index in range(first, len(lines)) if lines[index].role not in ("chrome", "stamp")]

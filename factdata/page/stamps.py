@@ -1,7 +1,7 @@
-"""Stamps: the dates that a page states of itself, such as ``Last Reviewed/Updated: 01/03/2018``.
+"""Stamps: the dates that a page gives for itself, such as ``Last Reviewed/Updated: 01/03/2018``.
 
-A line is a stamp line when it is made of labels, dates and what joins them, and of nothing else. That keeps out
-sentences such as ``This website was last updated on December 21, 2018 and will not be updated until ...``.
+A stamp line consists only of labels, dates and the characters that join them. This excludes sentences such
+as ``This website was last updated on December 21, 2018 and will not be updated until ...``.
 """
 
 import re
@@ -20,15 +20,15 @@ from factdata.page.stamp_words import (
 )
 from factdata.text.calendar import US, CalendarDate, Precision, Style, match_date, read_short_month, read_year
 
-MAX_LENGTH = 120  # of a stamp line; the longest seen has two labels and two dates in about 70 characters
+MAX_LENGTH = 120  # characters of a stamp line; the longest seen, with two labels and two dates, has about 70
 
-FIRST_YEAR = 1900  # of a stamp: `July 4, 1776` above a text is no date of a page
+FIRST_YEAR = 1900  # of a stamp: `July 4, 1776` above a text does not date the page
 
 
 class Stamp(NamedTuple):
-    """A date with the label that says what it is of; start and end are the date's in the text that was read.
+    """A date with its label; `start` and `end` are offsets of the date in the text that was read.
 
-    `sheet` is the index of the sheet on the page that the date is of, and ``None`` where it is the page's own.
+    `sheet` is the index of the sheet that the date belongs to, ``None`` if it belongs to the whole page.
     """
 
     role: str | None
@@ -41,11 +41,11 @@ class Stamp(NamedTuple):
 
 
 class StampLine(NamedTuple):
-    """A line that is nothing but labels and dates.
+    """A line that consists only of labels and dates.
 
-    The role of a stamp without a label is ``None``. `waiting` is a label, and its role, that waits for the date of a
-    later line. `impossible` are dates under a label that the calendar does not have: where each starts, and its
-    characters. `is_apart` says that markup sets the line apart, as no line of plain text is.
+    The role of a stamp without a label is ``None``. `waiting` is a label whose date is on a later line, with its role.
+    `impossible` lists labelled dates that do not exist in the calendar, each as its start and surface text.
+    `is_apart` is true if markup sets the line apart; it is always false in plain text.
     """
 
     stamps: tuple[Stamp, ...]
@@ -54,15 +54,15 @@ class StampLine(NamedTuple):
     is_apart: bool = False
 
 
-# How a stamp line begins: with a digit, or with a word of which three letters tell enough.
+# A stamp line begins with a digit, or with a word that can be recognised by its first three letters.
 _FIRST = re.compile(r"\W{0,8}(\d|[^\W\d_]{3})")
 _BEGINNINGS = BEGINNINGS | {name[:3] for name in US.months}
-_DATED = re.compile(r"\d[\d./-]\d")  # what every date of a byline has in it
-MAX_BYLINE_WORDS = 8  # in a part of a byline; `Bureau of Ocean Energy Management and Enforcement` has seven
+_DATED = re.compile(r"\d[\d./-]\d")  # found in every date of a byline
+MAX_BYLINE_WORDS = 8  # in one part of a byline; `Bureau of Ocean Energy Management and Enforcement` has seven
 
 
 def may_be_stamp(line: str) -> bool:
-    """Whether the line is short enough and begins as stamp lines do."""
+    """Whether a line is short enough to be a stamp line and begins like one."""
     if len(line) > MAX_LENGTH:
         return False
     if line[:3].isalpha():
@@ -72,7 +72,7 @@ def may_be_stamp(line: str) -> bool:
 
 
 def read_line(line: str, style: Style = US) -> StampLine | None:
-    """Read a line that is nothing but labels and dates; ``None`` where it is anything else."""
+    """Read a line that consists only of labels and dates; ``None`` for any other line."""
     if not may_be_stamp(line):
         return None
     reader = _LineReader(line, style)
@@ -83,7 +83,7 @@ def read_line(line: str, style: Style = US) -> StampLine | None:
 
 
 def read_byline(line: str, style: Style = US) -> StampLine | None:
-    """Read a line that states one date among an author, a topic or a place: `By Cara Stiles | April 13, 2020`."""
+    """Read a line with one date next to an author, a topic or a place: `By Cara Stiles | April 13, 2020`."""
     if len(line) > MAX_LENGTH or not _DATED.search(line):
         return None
     cuts = [cut.span() for cut in SEPARATOR.finditer(line)]
@@ -100,7 +100,7 @@ def read_byline(line: str, style: Style = US) -> StampLine | None:
 
 
 def _read_part(part: str, style: Style) -> tuple[Stamp, ...]:
-    """Read the date of a part of a byline, whatever author or place stands before or after it."""
+    """Read the date in one part of a byline, skipping an author or a place before or after it."""
     brackets, before, after = IN_BRACKETS.match(part), AUTHOR_BEFORE.match(part), AUTHOR_AFTER.search(part)
     places = [brackets.end() if brackets else 0]
     if before:
@@ -116,7 +116,7 @@ def _read_part(part: str, style: Style) -> tuple[Stamp, ...]:
 
 
 def _is_aside(part: str) -> bool:
-    """Whether what stands beside a date in a byline is a name or a topic, and neither a sentence nor another date."""
+    """Whether a part of a byline is a name or a topic, and neither a sentence nor another date."""
     if len(part.split()) > MAX_BYLINE_WORDS or part.endswith((".", "!", "?")) or OF_OTHERS.search(part):
         return False
     return re.search(r"\d{4}", part) is None
@@ -130,10 +130,10 @@ class _LineReader:
         self._style = style
         self._stamps: list[Stamp] = []
         self._impossible: list[tuple[int, str]] = []
-        self._label: tuple[str, str] | None = None  # and its role, until its date comes
+        self._label: tuple[str, str] | None = None  # with its role, until its date is read
 
     def read(self, position: int) -> int | None:
-        """Read what stands at a position and return where it ends; ``None``: it belongs to no stamp."""
+        """Read the next part of the line and return its end; ``None`` if it cannot be part of a stamp."""
         line = self._line
         if beside := BESIDE.match(line, position):
             return beside.end()
@@ -147,7 +147,7 @@ class _LineReader:
 
     def _take_label(self, match: re.Match[str]) -> bool:
         label, role = match[0], match.lastgroup
-        if self._stamps and self._stamps[-1].role is None:  # `March 27, 2009 (Updated)`: of the date before it
+        if self._stamps and self._stamps[-1].role is None:  # `March 27, 2009 (Updated)`: the label follows its date
             self._stamps[-1] = self._stamps[-1]._replace(role=role, label=label)
             return True
         if self._label or role is None:
@@ -165,17 +165,17 @@ class _LineReader:
         return label is not None
 
     def result(self) -> StampLine | None:
-        """Return what was read, unless it says nothing of a page."""
+        """Return the stamp line, or ``None`` if nothing on it dates the page."""
         bare = [stamp for stamp in self._stamps if stamp.role is None]
         if len(bare) > 1 or (bare and bare[0].precision == "year"):
-            return None  # `June 3, 2011 - June 5, 2011` says when something takes place; a lone `2008` heads a table
+            return None  # `June 3, 2011 - June 5, 2011` dates an event; `2008` alone is the heading of a table
         if not (self._stamps or self._label or self._impossible):
             return None
         return StampLine(tuple(self._stamps), self._label, tuple(self._impossible))
 
 
 def _read_date(line: str, position: int, style: Style) -> CalendarDate | None:
-    """Read a date with its year, which on a line of its own may be a year alone, or `05/13`."""
+    """Read a date that includes a year; on a stamp line this may be a year alone, or `05/13`."""
     found = match_date(line, position, style)
     if found is None or found.year is None:
         found = read_short_month(line, position) or read_year(line, position)

@@ -1,4 +1,4 @@
-"""Titles: which block is the title of a page, and what a page is called that shows none."""
+"""Titles: find the title block of a page, and a name for a page that shows no title."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from factdata.page.blocks import Block
 from factdata.page.content import stands_late
 
-# What stands between the name of a page and that of its site: `Detention | Agency`
+# Separators between the name of a page and that of its site: `Detention | Agency`
 PARTS = re.compile(r"\s[|–—»-]\s|\||\s?::\s")
 
 _KICKER = re.compile(r"(?:news(?: release)?|press release|fact ?sheet(?P<many>s)?)\W{0,3}", re.IGNORECASE)
@@ -14,7 +14,7 @@ _ASIDE = ("chrome", "footer")
 
 
 def place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list[Block]]:
-    """Find the title; what stands above it is chrome, but for the stamps that may stand there."""
+    """Find the title; blocks above it become chrome, except stamps, unless the title comes late."""
     index = next((i for i, block in enumerate(blocks) if block.role == "heading" and block.level == 1), None)
     if index is None:
         return None, list(blocks)
@@ -30,13 +30,13 @@ def place_title(text: str, blocks: Sequence[Block]) -> tuple[Block | None, list[
 
 
 def _below_kicker(text: str, blocks: Sequence[Block], index: int) -> int | None:
-    """Return the index of the heading that is the title where the one above it says only what kind of page this is.
+    """Return the index of the title below a heading that only names the kind of page; ``None`` if there is none.
 
-    That is `Fact Sheet`, then the title; or `Fact Sheets`, the one date of the page, and the title, or both.
+    `Fact Sheet` is followed by the title; `Fact Sheets` by the only date of the page and then the title.
     """
     kicker = _KICKER.fullmatch(text, blocks[index].start, blocks[index].end)
     below = [i for i in range(index + 1, min(index + 4, len(blocks))) if blocks[i].role not in _ASIDE]
-    heads = [i for i in below if blocks[i].role == "heading" and not blocks[i].href]  # a title leads nowhere else
+    heads = [i for i in below if blocks[i].role == "heading" and not blocks[i].href]  # a title is not a link
     if not kicker or not heads or any(blocks[i].role != "stamp" for i in below[: below.index(heads[0])]):
         return None
     if kicker["many"] and (
@@ -47,7 +47,7 @@ def _below_kicker(text: str, blocks: Sequence[Block], index: int) -> int | None:
 
 
 def cut_site(title: str, site: str | None) -> str:
-    """Return what a document calls its page, without the name of its site, which its other pages share."""
+    """Return the title of a document without the name of its site, which all its pages share."""
     parts = [part.strip() for part in PARTS.split(title) if part.strip()]
     if site:
         named = [part for part in parts if part.casefold() != site.strip().casefold()]

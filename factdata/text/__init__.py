@@ -1,4 +1,4 @@
-"""What any text needs, whatever it is part of: decoding, language, words, calendar dates, similarity."""
+"""Basic text processing: decoding, language detection, words, calendar dates, similarity."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The grammar of one calendar date: numeric, in words, a month, a year. Stamps and mentions both read with it."""
+"""Parse one calendar date: numeric, in words, a month, a year. Used for both stamps and mentions."""
 
 import calendar
 import re
@@ -13,10 +13,10 @@ from factdata.text import TABLES
 Precision = Literal["day", "month", "year"]
 
 _NAMES = TABLES["months"]
-_EVERYWHERE = ("en", "es")  # read on every page: the languages of U.S. agencies
+_EVERYWHERE = ("en", "es")  # recognised on every page: the main languages of U.S. agencies
 # In these languages the day comes first; in English that depends on the country.
 _DAY_FIRST = frozenset("de es fr it nl pt ca gl da nb nn no sv fi pl cs sk ru uk bg ro el tr hy".split())
-# English-speaking countries that put the day first, as regions of a language (en-GB) and as the ends of addresses.
+# English-speaking countries that put the day first, as language regions (en-GB) or top-level domains.
 _DAY_FIRST_ENGLISH = frozenset("gb uk ie au nz in za".split())
 _US = frozenset(("gov", "mil", "us"))
 
@@ -24,13 +24,13 @@ DAY = r"(?P<day>3[01]|[0-2]?\d)(?:st|nd|rd|th)?(?![\d:%]|,(?!(?:19|20)\d\d\b)\d|
 YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?![\d]|,\d{3}|\.\d)"
 _BLANK = r"[^\S\n]{1,3}"
 _WORD = re.compile(r"[^\W\d_]{3,10}")
-# What follows the name of a month: November 6, 1986 | Jan. 17, 2025 | April 3rd | December 7,2012
+# Day and year after the name of a month: November 6, 1986 | Jan. 17, 2025 | April 3rd | December 7,2012
 _DAY_AFTER = re.compile(rf"\.?(?:{_BLANK})?{DAY}(?:,?(?:{_BLANK})?(?:del?{_BLANK})?{YEAR})?")
 # March 2011 | October, 2009 | enero de 2018 | June '08
 _YEAR_AFTER = re.compile(rf"\.?,?{_BLANK}(?:(?:of|del?){_BLANK})?{YEAR}|\.?{_BLANK}['’](?P<short>\d\d)\b")
-_ALONE = re.compile(r"\.?(?![\w-]*\w)")  # not the March of March-based
-# What stands round the name of a month that its day comes before: 15 JUNE 2016 | 4th of July, 2008 | 03-May-17 |
-# 3 de enero de 2018 | 1er janvier 2018 | 3. Januar 2018, where such a language is declared: else `3.` numbers a list
+_ALONE = re.compile(r"\.?(?![\w-]*\w)")  # not `March` in `March-based`
+# A day before the name of a month: 15 JUNE 2016 | 4th of July, 2008 | 03-May-17 |
+# 3 de enero de 2018 | 1er janvier 2018 | 3. Januar 2018, if the language puts the day first, else `3.` is a list number
 _DAY_BEFORE = re.compile(
     r"(?P<day>3[01]|[0-2]?\d)(?:st|nd|rd|th|er|º|(?P<dot>\.))?"
     rf"(?:{_BLANK}|[-/]|(?<=\.))(?P<of>(?:of|de)(?:{_BLANK}|-))?"
@@ -39,9 +39,9 @@ _AFTER_DAY_MONTH = re.compile(
     rf"\.?(?:,?(?:{_BLANK}|-|/)(?:del?{_BLANK})?{YEAR}"
     rf"|[-/](?P<short>\d\d)(?!\d| [A-Z])|{_BLANK}['’](?P<quoted>\d\d)\b)?"
 )
-_LISTED = re.compile(r" \d{1,2}, \d")  # `No. 4 October 31, 2014` is no fourth of October
+_LISTED = re.compile(r" \d{1,2}, \d")  # `No. 4 October 31, 2014` is not October 4
 _NUMERIC = re.compile(  # 01/03/2018 | 8-12-08 | 05.11.2021 | 2017-10-03 | 10/2017
-    # one may be glued to what follows: 2018-01-03T08:00, 09/30/2008Washington, DC
+    # text may follow without a space: 2018-01-03T08:00, 09/30/2008Washington, DC
     r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:1[6-9]|20)\d\d|\d\d)(?![a-z_\d/]|-\d|\.\d)"
     r"|(?P<iso_y>(?:19|20)\d\d)(?P<iso_sep>[-/.])(?P<iso_m>\d\d?)(?P=iso_sep)(?P<iso_d>\d\d?)(?![\d/]|-\d|\.\d)"
     r"|(?P<my_m>\d{1,2})/(?P<my_y>(?:19|20)\d\d)(?![\w/])"
@@ -51,7 +51,7 @@ _YEAR_ALONE = re.compile(rf"{YEAR}(?![-/]\d)")
 
 
 class CalendarDate(NamedTuple):
-    """As much of one date as a text states, and where it stands; `end` is one past its last character."""
+    """A date as far as the text gives it, with its offsets; `end` is one past its last character."""
 
     start: int
     end: int
@@ -62,30 +62,30 @@ class CalendarDate(NamedTuple):
 
     @property
     def exists(self) -> bool:
-        """Whether the calendar has it: `13/45/2018`, `0/2/18` and `February 30, 2010` are no dates."""
+        """Whether the date exists in the calendar; `13/45/2018`, `0/2/18` and `February 30, 2010` do not."""
         year, month, day = (2000 if self.year is None else self.year), *(1 if n is None else n for n in self[4:])
         return year > 0 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
     @property
     def first(self) -> date | None:
-        """First day that it covers; missing where its year is not said."""
+        """The first day covered; ``None`` if the year is not given."""
         return None if self.year is None else date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date | None:
-        """Last day that it covers; missing where its year is not said."""
+        """The last day covered; ``None`` if the year is not given."""
         return last_day(self.first, self.precision) if self.first else None
 
 
 def last_day(first: date, precision: Precision) -> date:
-    """Return the last day of the day, month or year that begins on a day."""
+    """Return the last day of the day, month or year that begins on `first`."""
     month = 12 if precision == "year" else first.month
     day = first.day if precision == "day" else calendar.monthrange(first.year, month)[1]
     return date(first.year, month, day)
 
 
 class Style(NamedTuple):
-    """How a page writes dates: its names of months, and whether the day comes first in `01/03/2018`."""
+    """The date format of a page: its month names, and whether the day comes first in `01/03/2018`."""
 
     months: Mapping[str, int]
     is_day_first: bool
@@ -95,7 +95,7 @@ class Style(NamedTuple):
 def style_of(language: str | None = None, country: str | None = None) -> Style:
     """Return the style of a declared language (BCP 47) on a site whose host ends in `country`: `gov`, `uk`, `de`.
 
-    Pages write as those of the United States do where nothing says otherwise.
+    The default is the style of the United States.
     """
     declared = (language or (country if country in _NAMES else None) or "en").lower().replace("_", "-").split("-")
     names = {
@@ -117,24 +117,24 @@ US = style_of()
 
 
 def read_date(text: str, pos: int, style: Style = US) -> CalendarDate | None:
-    """Read the date that starts at `pos`; ``None`` where none does, or the calendar does not have it.
+    """Read the date that starts at `pos`; ``None`` if there is none or it does not exist in the calendar.
 
-    A year may be missing (`March`, `April 3rd`) and then is ``None``. Neither a year alone nor `05/13` is read: whether
-    it is a date depends on what stands round it. See `read_year` and `read_short_month`.
+    The year is ``None`` if it is not given (`March`, `April 3rd`). A year alone and `05/13` are not read, since only
+    their context shows whether they are dates; see `read_year` and `read_short_month`.
     """
     found = match_date(text, pos, style)
     return found if found and found.exists else None
 
 
 def match_date(text: str, pos: int, style: Style = US) -> CalendarDate | None:
-    """Read what is written as a date, as `read_date` does, whether or not the calendar has it: `02/30/2018`."""
+    """Read a date like `read_date`, even if it does not exist in the calendar: `02/30/2018`."""
     if text[pos : pos + 1].isdigit():
         return _numeric(text, pos, style) or _day_month(text, pos, style)
     return _month_first(text, pos, style)
 
 
 def read_short_month(text: str, pos: int) -> CalendarDate | None:
-    """Read a month and a year of two digits: `05/13`, which can be a fraction too."""
+    """Read a month and a two-digit year such as `05/13`, which may also be a fraction."""
     match = _SHORT_MONTH.match(text, pos)
     if match is None:
         return None
@@ -143,13 +143,13 @@ def read_short_month(text: str, pos: int) -> CalendarDate | None:
 
 
 def read_year(text: str, pos: int) -> CalendarDate | None:
-    """Read a year alone: `2012`, which can be a count too."""
+    """Read a year alone such as `2012`, which may also be a count."""
     match = _YEAR_ALONE.match(text, pos)
     return CalendarDate(pos, match.end(), "year", int(match["year"])) if match else None
 
 
 def century(year: str) -> int:
-    """Return the year that two or four digits name, as POSIX reads them: `68` is 2068, `69` is 1969."""
+    """Return the year given by two or four digits, by the POSIX rule: `68` is 2068, `69` is 1969."""
     number = int(year)
     return number if len(year) == 4 else number + (2000 if number < 69 else 1900)
 
@@ -172,14 +172,14 @@ def _month_first(text: str, pos: int, style: Style) -> CalendarDate | None:
 
 
 def _day_month(text: str, pos: int, style: Style) -> CalendarDate | None:
-    """Read a date in words that starts with its day: `15 JUNE 2016`; `4 May` alone is none, as may is a verb."""
+    """Read a date in words that starts with its day: `15 JUNE 2016`; not `4 May` alone, as `may` is also a verb."""
     before = _DAY_BEFORE.match(text, pos)
     word = _WORD.match(text, before.end()) if before else None
     month = style.months.get(word[0].lower()) if word else None
     if before is None or word is None or month is None or (before["dot"] and not style.is_day_first):
         return None
     match = _AFTER_DAY_MONTH.match(text, word.end())
-    assert match is not None  # all of it may be missing
+    assert match is not None  # every part of the pattern is optional
     year = match["year"] or match["short"] or match["quoted"]
     if not year:
         is_word = word[0].lower() in ("may", "march") or word[0].islower()
@@ -206,5 +206,5 @@ def _numeric(text: str, pos: int, style: Style) -> CalendarDate | None:
     if not is_dotted and not style.is_day_first:
         return CalendarDate(pos, match.end(), "day", year, first, second)
     found = CalendarDate(pos, match.end(), "day", year, second, first)
-    # `04.17.2019`, and `02/14/2023` on a U.S. agency's Spanish page, can only be read the other way round.
+    # `04.17.2019`, and `02/14/2023` on a U.S. agency's Spanish page, can only have the month first.
     return found if found.exists else found._replace(month=first, day=second)

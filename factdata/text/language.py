@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-MIN_LETTERS = 60  # below that the detector takes `January 2008 1,200` for Nigerian Pidgin
-_SAMPLE = 2_000  # characters looked at
+MIN_LETTERS = 60  # with fewer, the detector takes `January 2008 1,200` for Nigerian Pidgin
+_SAMPLE = 2_000  # characters read
 _MIN_CONFIDENCE = 0.5
 
 
 def detect_language(text: str) -> str | None:
-    """Return the ISO 639 code of the language that a text is in, ``None`` where too little of it tells.
+    """Return the ISO 639 code of the language of a text; ``None`` if there is too little evidence.
 
-    It is told by the middle of the text: the head is often a bar of links, in English whatever follows. English is
-    told by two words that no other language shares, since the detector takes longer than all other reading; the rest
-    is left to py3langid, whose model comes with the package.
+    The middle of the text is used, because the head is often a bar of English links. English is recognised by two
+    words that no other language shares, because the detector takes longer than all other reading; other languages
+    are left to py3langid, which ships with its model.
     """
     middle = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[middle : middle + _SAMPLE]

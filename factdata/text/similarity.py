@@ -1,4 +1,4 @@
-"""Similarity: when two texts say the same, how alike they are, and what differs word by word."""
+"""Similarity: normalise texts, measure how similar they are, and show the differences word by word."""
 
 import re
 import unicodedata
@@ -10,13 +10,13 @@ from rapidfuzz.distance import Indel, Levenshtein, Opcode
 from rapidfuzz.process import cdist
 
 CONTEXT = 4  # words shown before and after what changed
-MIN_SHARED = 1 / 3  # of two paragraphs' words; with fewer, one was removed and the other added
-# The most that is compared, so that no page takes for ever: pairs of texts (1,000 with 1,000) and of words (45,000 with
-# 45,000, which takes a second; the longest page seen has 17,000).
+MIN_SHARED = 1 / 3  # of the words of two paragraphs; below this, one was removed and the other added
+# Limits on pairs of texts (1,000 by 1,000) and pairs of words (45,000 by 45,000, about a second), to bound the running
+# time; the longest page seen has 17,000 words.
 MAX_TEXTS = 10**6
 MAX_WORDS = 2 * 10**9
 
-# Typography that editors and extractors change without changing a word.
+# Typographic variants that editors and extractors substitute without changing any words.
 _PLAIN = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "…": "..."}
 )
@@ -24,13 +24,13 @@ _DASHES = re.compile("--+")
 _WORD = re.compile(r"\w+(?:[.,'/-]\w+)*|[^\w\s]")
 _SPACED = re.compile(_WORD.pattern.replace("|", r"\s*|") + r"\s*")
 
-# UTF-8 that was read as Latin-1 or Windows-1252: `EspaÃ±ol`, `harmâ€™s`. Only the letters and marks that begin no
-# such pair in any text that was read rightly: `CAFÉ”` would be another.
+# UTF-8 misread as Latin-1 or Windows-1252: `EspaÃ±ol`, `harmâ€™s`. Covers only lead characters that do not begin such
+# a pair in correctly decoded text; `É` is excluded because of `CAFÉ”`.
 _WINDOWS = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
-# A lone `Â` is left of a no-break space.
+# `Â` alone is the remnant of a no-break space.
 _MISREAD = re.compile("[ÂÃ]{0}|â[€\x80]{0}|Â+(?!\\S)".replace("{0}", f"[\x80-\xbf{''.join(_WINDOWS)}]"))
 
-# What a server writes anew each time, and no editor: addresses, counters of views, tokens, and tags left in a text.
+# Text that the server regenerates for each request: addresses, view counters, tokens, and tags left in the text.
 _VOLATILE = re.compile(
     r"""\b(?:https?://|www\.)\S+
     |\b(?:page\s)?(?:view|hit|visit|visitor|download|read)s?(?:\s(?:counter|count|number))?\s*[:=\#]\s*[\d,.]+[KkMm]?\b
@@ -57,12 +57,12 @@ _SIDES = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
 
 
 def drop_volatile(text: str) -> str:
-    """Leave out of a normalised paragraph what changes though nobody edits: counters, tokens, addresses, times."""
+    """Remove from a normalised paragraph what changes without an edit: counters, tokens, addresses, times."""
     return "" if _RENDERED.fullmatch(text) else " ".join(_VOLATILE.sub(" ", text).split())
 
 
 def split_sentences(text: str) -> list[str]:
-    """Return the sentences of a text; one ends at a mark that a blank and a capital follow, or with its line."""
+    """Split a text into sentences, at line ends and at end marks followed by a blank and a capital."""
     return _SENTENCE_END.split(text)
 
 
@@ -72,12 +72,12 @@ def cut_sentences(text: str) -> list[int]:
 
 
 def normalise(text: str) -> str:
-    """Return a text without differences of white space and typography: quotes, dashes, ligatures, no-break spaces.
+    """Normalise the white space and typography of a text: quotes, dashes, ligatures, no-break spaces.
 
-    Letters that an archive has read in the wrong encoding are put right: they are the archive's, and not the page's.
+    Letters misread by an archive in the wrong encoding are repaired, as these errors are not on the page itself.
     """
-    # What has no width goes first, or what it parts would meet only the next time. A soft hyphen can be half of a
-    # letter that was misread: `Ã` and it are `í`.
+    # Remove zero-width characters first, so that normalising twice changes nothing. Soft hyphens go later: one can be
+    # half of a misread letter (`Ã` and a soft hyphen are `í`).
     text = _MISREAD.sub(_read_rightly, text.replace("\u200b", "").replace("\ufeff", ""))
     text = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).translate(_PLAIN)
     return " ".join(_DASHES.sub("-", text).split())
@@ -89,14 +89,14 @@ def _read_rightly(misread: re.Match[str]) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return a text's words, with punctuation marks as words of their own; `1,900` and `287-g` are one each."""
+    """Split a text into words and punctuation marks; `1,900` and `287-g` are one word each."""
     return _WORD.findall(text)
 
 
 def likeness(earlier: Sequence[str], later: Sequence[str]) -> float | None:
-    """Share of the words of both that stand in the same order in both: 1 the same words, 0 none in common.
+    """Share of words that two texts have in common in the same order: 1 if identical, 0 if disjoint.
 
-    ``None`` where they are too many to tell.
+    ``None`` if the texts are too long to compare.
     """
     first = _n_shared(earlier, later)
     last = _n_shared(earlier[first:][::-1], later[first:][::-1])
@@ -106,13 +106,13 @@ def likeness(earlier: Sequence[str], later: Sequence[str]) -> float | None:
 
 
 def _n_shared(earlier: Sequence[str], later: Sequence[str]) -> int:
-    """Count the words that both begin with."""
+    """Return the length of the common prefix, in words."""
     pairs = enumerate(zip(earlier, later, strict=False))
     return next((n for n, (one, other) in pairs if one != other), min(len(earlier), len(later)))
 
 
 def similarity_matrix(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> np.ndarray | None:
-    """Return the likeness of each text with each, given by their words; ``None`` where they are too many to tell."""
+    """Return the likeness of every pair of texts, given as words; ``None`` if they are too many to compare."""
     n_words = sum(map(len, left)) * sum(map(len, right))
     if not 0 < len(left) * len(right) <= MAX_TEXTS or n_words > MAX_WORDS:
         return None
@@ -120,10 +120,10 @@ def similarity_matrix(left: Sequence[Sequence[str]], right: Sequence[Sequence[st
 
 
 def word_diff(earlier: Sequence[str], later: Sequence[str]) -> str:
-    """Return what differs between two texts, given by their paragraphs: a line for each paragraph that differs.
+    """Return the differences between two texts, given as paragraphs, one line for each changed paragraph.
 
-    Words are marked as ``[-removed-]`` and ``{+added+}``, in a context of a few words; ``…`` stands for more that stays
-    the same. A paragraph that was only cut in two is no difference.
+    Words are marked as ``[-removed-]`` and ``{+added+}``, with a few words of context; ``…`` stands for omitted
+    unchanged words. Merely splitting a paragraph in two is not a difference.
     """
     lines: list[str] = []
     for op in _merge(list(Levenshtein.opcodes(earlier, later))):
@@ -133,19 +133,19 @@ def word_diff(earlier: Sequence[str], later: Sequence[str]) -> str:
 
 
 def read_sides(line: str) -> tuple[str, str]:
-    """Return what a line of a `word_diff` was, and what it became."""
+    """Return the earlier and the later version of a line of a `word_diff`."""
     return _SIDES.sub(lambda mark: _part(mark, 1), line), _SIDES.sub(lambda mark: _part(mark, 2), line)
 
 
 def _part(mark: re.Match[str], side: int) -> str:
-    """Return what a mark holds of one side, parted from its neighbours as words are."""
+    """Return one side of a marked change, with blanks where it would run into the neighbouring words."""
     text, line = mark[side] or "", mark.string
     before = " " if text[:1].isalnum() and line[max(mark.start() - 1, 0) : mark.start()].isalnum() else ""
     return before + text + (" " if text[-1:].isalnum() and line[mark.end() : mark.end() + 1].isalnum() else "")
 
 
 def read_replacements(line: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield words and those that took their place in a line of a `word_diff`, as few at a time as can be."""
+    """Yield the smallest groups of replaced words in a line of a `word_diff`, with their replacements."""
     before, after = map(words_of, read_sides(line))
     for is_equal, group in groupby(Levenshtein.opcodes(before, after), key=lambda opcode: opcode.tag == "equal"):
         opcodes = list(group)
@@ -193,7 +193,7 @@ def _pair_paragraphs(earlier: Sequence[str], later: Sequence[str]) -> list[tuple
 
 
 def _diff_paragraph(earlier: str, later: str) -> str:
-    # A word keeps the blank after it, so that what is shown reads as the text does.
+    # Words keep their trailing blank, so that the output has the spacing of the text.
     before, after = _SPACED.findall(earlier), _SPACED.findall(later)
     opcodes = _merge(list(Levenshtein.opcodes([word.strip() for word in before], [word.strip() for word in after])))
     line = ""
@@ -216,7 +216,7 @@ def _diff_paragraph(earlier: str, later: str) -> str:
 
 
 def _merge(opcodes: Sequence[Opcode]) -> list[Opcode]:
-    """Put changes together that only a few words part: by chance, `the` stands in any two sentences."""
+    """Merge changes separated by only a few words, since any two sentences may share `the` by chance."""
     merged: list[Opcode] = []
     for opcode, following in zip_longest(opcodes, opcodes[1:]):
         last = merged[-1] if merged and merged[-1].tag != "equal" else None

@@ -1,4 +1,4 @@
-"""Words of any text: split, reduced to their stems, and counted the same way in every analysis."""
+"""Words: split, stem and count them the same way in every analysis."""
 
 import re
 from array import array
@@ -15,30 +15,30 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from factdata.text import TABLES
 
-# Letters only: a number says nothing of what a sheet is about; joined by hyphens or apostrophes as in O’odham, but
-# without the ending of ICE’s.
+# Letters only, since numbers do not indicate a topic; hyphens and apostrophes may join letters (O’odham), but a
+# possessive ending is left out (ICE’s).
 TOKEN_PATTERN = r"(?u)\b[^\W\d_](?:[^\W\d_]|(?<=[^\W\d_])(?:-|['’](?!s\b))(?=[^\W\d_]))+"
-# Without nouns: `in-bond system`, `fire and rescue`.
+# Stop words that are also nouns are kept as words: `in-bond system`, `fire and rescue`.
 STOP_WORDS = sorted(ENGLISH_STOP_WORDS - {"bill", "fire", "interest", "mill", "system"})
-MAX_LETTERS = 50  # what is longer is no word, and would make the vocabulary large
+MAX_LETTERS = 50  # longer strings are not words and would inflate the vocabulary
 _STOPS = {"en": frozenset(STOP_WORDS)} | {
     language: frozenset(words.split()) for language, words in TABLES["stop_words"].items()
 }
 _TOKEN = re.compile(TOKEN_PATTERN)
-_SAMPLE = 500  # texts that the language is guessed from
+_SAMPLE = 500  # texts used to guess the language
 
-# `U.S. Immigration and Customs Enforcement (ICE)`: a name, and the letters that stand for it.
+# The acronym after a name: `U.S. Immigration and Customs Enforcement (ICE)`.
 _ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
-_MAX_NAME = 120  # characters before the letters that their name is looked for in
-MAX_OWN = 5  # names that are looked for, those with most definitions
-OWN_SHARE, OWN_TEXTS = 0.2, 3  # an organisation that so large a share of the texts names, and so many, is their author
+_MAX_NAME = 120  # characters before the acronym that are searched for its name
+MAX_OWN = 5  # names checked, those defined most often first
+OWN_SHARE, OWN_TEXTS = 0.2, 3  # share and number of texts that must name an organisation for it to be their author
 
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """The running words of texts, as numbers: ``term`` into ``vocabulary``, and the ``text`` that each stands in.
+    """The tokens of texts, as indices: ``term`` into ``vocabulary``, and the ``text`` that contains each token.
 
-    ``stem`` has the number of each word's stem in ``stems``; forms of one word have one stem.
+    ``stem`` maps each word of the vocabulary to its stem in ``stems``; the forms of one word share a stem.
     """
 
     vocabulary: np.ndarray
@@ -49,35 +49,35 @@ class Words:
     n_texts: int
 
     def counts(self) -> csr_matrix:
-        """Return a row per text, a column per word."""
+        """Return the counts, one row per text and one column per word."""
         shape = (self.n_texts, len(self.vocabulary))
         counts = csr_matrix((np.ones(len(self.term), dtype="float32"), (self.text, self.term)), shape=shape)
         counts.sum_duplicates()
         return counts
 
     def of(self, texts: np.ndarray) -> "Words":
-        """Return the words of some of the texts, which are numbered anew in the order given (ascending)."""
+        """Return the words of a subset of the texts, given in ascending order and renumbered from 0."""
         number = np.full(self.n_texts, -1, dtype="int32")
         number[texts] = np.arange(len(texts))
         kept = number[self.text] >= 0
         return replace(self, term=self.term[kept], text=number[self.text[kept]], n_texts=len(texts))
 
     def by_stem(self) -> "Words":
-        """Take the forms of one word for one, which is shown in the most frequent."""
+        """Merge the forms of each word; the most frequent form represents them."""
         uses = np.bincount(self.term, minlength=len(self.vocabulary))
-        ranked = np.lexsort((np.arange(len(uses)), -uses, self.stem))  # the vocabulary stands in order of the alphabet
+        ranked = np.lexsort((np.arange(len(uses)), -uses, self.stem))  # the vocabulary is in alphabetical order
         _, first = np.unique(self.stem[ranked], return_index=True)
         own = np.arange(len(self.stems))
         return replace(self, vocabulary=self.vocabulary[ranked[first]], stem=own, term=self.stem[self.term])
 
 
 def split_words(text: str) -> list[str]:
-    """Return the words of a text in lower case, stop words and all."""
+    """Return the words of a text in lower case, including stop words."""
     return _TOKEN.findall(text.lower())
 
 
 def find_languages(texts: Sequence[str], languages: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the codes of the languages given (`es-MX` is `es`), or of the one that the texts look like."""
+    """Return the codes of the given languages (`es` for `es-MX`), or of the likeliest language of the texts."""
     known = tuple(dict.fromkeys(language[:2].lower() for language in languages))
     if known:
         return known
@@ -86,12 +86,12 @@ def find_languages(texts: Sequence[str], languages: Iterable[str] = ()) -> tuple
 
 
 def find_stop_words(languages: Iterable[str]) -> frozenset[str]:
-    """Return the stop words of the languages; one that has no list here has none."""
+    """Return the stop words of the languages, none for a language without a list."""
     return frozenset[str]().union(*(_STOPS.get(language, ()) for language in languages))
 
 
 def stem_words(words: Sequence[str], languages: Sequence[str]) -> list[str]:
-    """Return the stems of words by the rules of the first language: `smuggled` and `smuggling` have one."""
+    """Stem words by the rules of the first language: `smuggled` and `smuggling` share a stem."""
     stemmer = _stemmer(languages[0])
     stems: list[str] = stemmer.stemWords(words) if stemmer else list(words)
     return stems
@@ -99,7 +99,7 @@ def stem_words(words: Sequence[str], languages: Sequence[str]) -> list[str]:
 
 @cache
 def _stemmer(language: str) -> Any:
-    """Return a stemmer, nothing for a language that has none."""
+    """Return the stemmer of a language, ``None`` if there is none."""
     try:
         return Stemmer.Stemmer(language)
     except KeyError:
@@ -107,15 +107,15 @@ def _stemmer(language: str) -> Any:
 
 
 def read_words(texts: Iterable[str], languages: Sequence[str], min_texts: int = 1, most: int | None = None) -> Words:
-    """Read the words whose stems stand in ``min_texts`` texts or more, and of these ``most`` at most, the commonest."""
+    """Read the words whose stems occur in at least ``min_texts`` texts, limited to the ``most`` frequent stems."""
     names, term, text, n_texts = _index_words(texts, find_stop_words(languages))
     places: dict[str, int] = {}
     stem = np.array([places.setdefault(name, len(places)) for name in stem_words(names, languages)], dtype="int32")
     pairs = np.unique(text.astype("int64") * max(len(places), 1) + stem[term])
     users = np.bincount(pairs % max(len(places), 1), minlength=len(places))
-    ranked = np.argsort(-users, kind="stable")[:most]  # of equals the first of the alphabet
+    ranked = np.argsort(-users, kind="stable")[:most]  # ties in alphabetical order
     kept = np.sort(ranked[users[ranked] >= min_texts])
-    if not len(kept):  # a vocabulary of one word that no text has spares all that follows the case of none
+    if not len(kept):  # one word that occurs in no text spares later steps the case of an empty vocabulary
         none, no_word = np.zeros(0, dtype="int32"), np.array([""], dtype=object)
         return Words(no_word, no_word, np.zeros(1, dtype="int32"), none, none, n_texts)
     new_stem = np.full(len(places), -1, dtype="int32")
@@ -135,7 +135,7 @@ def read_words(texts: Iterable[str], languages: Sequence[str], min_texts: int = 
 
 
 def _index_words(texts: Iterable[str], stop_words: frozenset[str]) -> tuple[list[str], np.ndarray, np.ndarray, int]:
-    """Return the words in order of the alphabet, the number of each running word, its text, and how many texts."""
+    """Return the words in alphabetical order, the index and the text of each token, and the number of texts."""
     numbers: dict[str, int] = {}
     term, lengths = array("i"), array("i")
     for text in texts:
@@ -154,7 +154,7 @@ def _index_words(texts: Iterable[str], stop_words: frozenset[str]) -> tuple[list
 
 
 def read_known_words(texts: Iterable[str], stems: np.ndarray, languages: Sequence[str]) -> csr_matrix:
-    """Count the words whose stems are known, and no others: a row per text, a column per stem."""
+    """Count only words with known stems, with one row per text and one column per stem."""
     place = {stem: index for index, stem in enumerate(stems)}
     found = [[place[stem] for stem in stem_words(split_words(text), languages) if stem in place] for text in texts]
     lengths = [len(terms) for terms in found]
@@ -164,10 +164,10 @@ def read_known_words(texts: Iterable[str], stems: np.ndarray, languages: Sequenc
 
 
 def find_own_names(texts: Sequence[str]) -> str:
-    """Return a pattern of the names of the organisation whose texts these are; empty where no text tells.
+    """Return a pattern for the names of the organisation that wrote the texts; empty if none is found.
 
-    A name is one that a text gives letters for, `Immigration and Customs Enforcement (ICE)`, and that a fifth of the
-    texts bear. It is in most texts what an author's name is, and sets none of them apart.
+    A name qualifies if a text gives its acronym, `Immigration and Customs Enforcement (ICE)`, and at least a fifth of
+    the texts contain it. Such a name usually denotes the author and does not distinguish the texts.
     """
     names: Counter[tuple[str, str]] = Counter()
     for text in texts:
@@ -186,7 +186,7 @@ def find_own_names(texts: Sequence[str]) -> str:
 
 
 def _match_letters(words: Sequence[str], letters: str) -> str:
-    """Return the last words whose capitals are the letters: `Customs and Border Protection` for `CBP`; else nothing."""
+    """Return the last words whose capitals spell an acronym (`Customs and Border Protection` for `CBP`), or ``""``."""
     wanted = list(letters)
     for place in range(len(words) - 1, -1, -1):
         if words[place][0] == wanted[-1]:
