@@ -41,7 +41,8 @@ _SPRING = re.compile(r"(?P<day>3[01]|[12]?\d) (?P<month>March|May)\b(?! (?:be|ha
 _PREFIX = re.compile(r"(?:^|[ (])(?:mid|pre|post|early|late|non)[-–]$", re.IGNORECASE)
 #: A month without a day or year is read only after these; `March` and `May` are also ordinary words.
 _BEFORE_MONTH = frozenset("in since by until through during early late mid before after from of between".split())
-#: Months never ordinary words or names (`The July notice`), and months that are neither after `the` (`the April storms`).
+#: Months that are never ordinary words or names (`The July notice`), and those that are neither after `the`: the April
+#: storms.
 _PLAIN_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
 _PLAIN_AFTER_ARTICLE = frozenset((4, 6, 8))
 #: After a four-digit number, these units show that it is a count and not a year.

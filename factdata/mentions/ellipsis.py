@@ -52,7 +52,7 @@ _LABEL = re.compile(
 
 
 class Place(NamedTuple):
-    """The input of a rule: the text, the same with normalised blanks, the earlier items, and the item without a noun."""
+    """The input of a rule: the text, also with normalised blanks, the earlier items, and the item without a noun."""
 
     text: str
     plain: str
@@ -240,7 +240,7 @@ _SHARED = re.compile(
 
 
 def _share_with_next(plain: str, item: Item, after: Item) -> None:
-    """Give an item the unit or the noun that it shares with the next: `16- and 17-year-olds`, `two of the three suspects`."""
+    """Give an item the unit or noun that it shares with the next: `16- and 17-year-olds`, `two of the three suspects`."""
     between = plain[item.end : after.start]
     if item.unit == "count" and after.unit not in ("count", "ratio"):
         is_pair = _WITH_NEXT.fullmatch(between) and (after.unit != "percent" or between == " to ")

@@ -84,7 +84,7 @@ def end_of_name(text: str, start: int, end: int, before: Before) -> int:
 
 
 def _part_of_word(text: str, start: int, end: int, left: str, words: Before) -> int:
-    """Return the end of the word that contains the digits, or 0: `MS-13`, `CO2`, `#1`, `/disaster/4339`, `notice.2`, `[12]`."""
+    """Return the end of the word that contains the digits, or 0: `MS-13`, `CO2`, `#1`, `notice.2`, `[12]`."""
     before = text[start - 2 : start - 1]
     in_word = left in "-–‑" and start > 1 and not before.isspace() and before != "("
     if (in_word and words.last[:-1] not in _YEAR_PREFIXES) or left.isalnum() or left in "#_§@/=?&%\\°:*['’":

@@ -70,7 +70,7 @@ def noun_phrase(text: str, pos: int, mass: bool = False) -> tuple[int, int] | No
     )  # the 412 total arrested
     first, last = tokens[start].start(), tokens[end - 1].end()
     phrase = text[first:last].lstrip(" ")
-    if phrase[0] in _QUOTES and not any(quote in phrase[1:] for quote in _QUOTES):  # kept if paired, as in three "Ps" of the Act
+    if phrase[0] in _QUOTES and not any(quote in phrase[1:] for quote in _QUOTES):  # paired: three "Ps"
         phrase = phrase[1:]
     is_closed = phrase[0] not in _QUOTES and phrase[-1] in _QUOTES
     return last - len(phrase), last - is_closed

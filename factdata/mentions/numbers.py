@@ -16,7 +16,7 @@ _HUNDRED = rf"(?:(?:{_SMALL}|an?)[- ]hundred\b(?: (?:and )?{_SMALL})?|{_SMALL})"
 _PERCENT = r"(?P<percent> ?%|[ -]{1,2}(?:percent|per cent|pct\.?)(?![a-z])|[ -]percentage(?: points?\b)?)?"
 _MAGNITUDE = r"[ -]{0,2}(?P<magnitude>[Tt]housand|[MmBb]illion|[Tt]rillion|lakh|crore)(?![a-z])"  # $1.7 Million
 
-#: `1,900`, `$ 279.1 million` (the currency is read separately), `$5.7B`, `74%`, `2½`; more than 15 digits are not a quantity.
+#: `1,900`, `$ 279.1 million` (the currency is read separately), `$5.7B`, `74%`, `2½`; at most 15 digits.
 _NUMERAL = re.compile(
     r"(?P<digits>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,9})?|\.\d{1,9})(?!\d|,\d{3}(?!\d))"
     rf"(?P<vulgar>[{''.join(_VULGAR)}])?"
@@ -82,7 +82,7 @@ def _words_value(words: str) -> float:
 
 
 def read_numeral(text: str, pos: int, is_money: bool = False) -> Number | None:
-    """Read the number in digits at `pos`, with the magnitude and percent after it, but not the sign and currency before it."""
+    """Read the number in digits at `pos`, with magnitude and percent, but without the sign and currency before it."""
     match = _NUMERAL.match(text, pos)
     if match is None:
         return None

@@ -24,7 +24,7 @@ from factdata.mentions.units import (
 )
 
 _SCORE = re.compile(r"[-–]\d")
-_MINUS_ENDS = frozenset(("", "-", "−", "s", "e"))  # last characters of the word before a negative number: `minus`, `negative`
+_MINUS_ENDS = frozenset(("", "-", "−", "s", "e"))  # last letters before a negative number: `minus`
 _NEGATIVE = re.compile(r"(?:^|[\s(,])(?P<minus>[-−]|(?:minus|negative)[ -])$")
 
 #: The text between the ends of a range; `and` requires `between` before it.

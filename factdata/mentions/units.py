@@ -22,7 +22,7 @@ _PREFIXES: dict[str, list[str]] = _TABLES["prefixes"] | {"-": ["", ""]}
 
 
 class Unit(NamedTuple):
-    """A unit after a number: name, conversion factor, and the end of its words with and without a rate's denominator."""
+    """A unit after a number: name, conversion factor, and its end with and without the denominator of a rate."""
 
     name: str
     factor: float

@@ -123,7 +123,7 @@ class Landmarks:
         return any(above.mem_id in self.mains for above in _upwards(node))
 
     def _find_title(self, heads: Sequence[LexborNode], stated: str) -> LexborNode | None:
-        """Return the `<h1>` that names the page: one in the main content first, and of these one that matches `<title>`."""
+        """Return the `<h1>` that names the page: the main content's first, and then by its `<title>`."""
         heads = [node for node in heads if collapse(node.text())]
         inside = [node for node in heads if self._is_in_main(node)]
         # The last part of `<title>` is often the site, as in the banner: `<h1 class="site-name">US EPA</h1>`.

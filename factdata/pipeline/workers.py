@@ -53,8 +53,8 @@ def in_order(
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    # Workers are not forked from this process: a fork lacks its threads (of pyarrow, of JupyterLab) and can wait forever
-    # for their locks. They are forked from a server that has imported what they need.
+    # Workers are not forked from this process: a fork lacks its threads (of pyarrow, of JupyterLab) and can wait
+    # forever for their locks. They are forked from a server that has imported what they need.
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     if sys.platform != "win32":
         context.set_forkserver_preload(["factdata.pipeline.chunks"])
