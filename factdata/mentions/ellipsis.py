@@ -240,7 +240,7 @@ _SHARED = re.compile(
 
 
 def _share_with_next(plain: str, item: Item, after: Item) -> None:
-    """Give an item the unit or noun that it shares with the next: `16- and 17-year-olds`, `two of the three suspects`."""
+    """Give an item the unit or noun that it shares with the next: `16- and 17-year-olds`."""
     between = plain[item.end : after.start]
     if item.unit == "count" and after.unit not in ("count", "ratio"):
         is_pair = _WITH_NEXT.fullmatch(between) and (after.unit != "percent" or between == " to ")
