@@ -7,7 +7,8 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from factdata.page.blocks import Block, Layout, Stated, place_blocks
-from factdata.page.html_tree import Piece, Reader
+from factdata.page.html_pieces import Piece
+from factdata.page.html_tree import Reader
 from factdata.page.landmarks import Elements, Landmarks, collapse
 from factdata.page.metadata import find_html_dates
 from factdata.page.titles import cut_site

@@ -1,15 +1,13 @@
 """Walk the tree of an HTML page from top to bottom and cut it into pieces: the lines that a browser would show."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from factdata.page.blocks import is_heading_like
+from factdata.page.html_pieces import PLAIN, Context, Mark, Piece, Table, is_data, merge_rows
 from factdata.page.landmarks import Landmarks
 from factdata.page.stamps import MAX_LENGTH, StampLine, read_byline, read_line
 from factdata.text.calendar import Style
@@ -33,48 +31,11 @@ _KINDS = {
 }
 _IN_LINE = (None, "link", "bold")
 _INLINE = "a, span, strong, b, em, i, time, font"
-_MAX_CELL = 300  # characters; a longer cell is running text, and its table is used for layout
 _DIGITS = re.compile(r"\d\d")  # as in every date; lines of chrome without them are not parsed
 
 
-class Mark(NamedTuple):
-    """The link target of a piece of text, and whether the text is bold."""
-
-    href: str | None
-    is_bold: bool
-
-
-class Context(NamedTuple):
-    """The role, heading or list level and formatting that a text inherits from the elements around it."""
-
-    role: str
-    level: int | None
-    mark: Mark
-
-
-class Piece(NamedTuple):
-    """A block without its offsets; table cells have the role "cell" until the table ends."""
-
-    role: str
-    level: int | None
-    text: str
-    mark: Mark
-    stamp: StampLine | None = None
-
-
-PLAIN = Mark(None, False)
 _CONTENT = Context("paragraph", None, PLAIN)
 _AROUND = Context("chrome", None, PLAIN)  # outside the main content, in one of its ancestors
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table being read: the index of its first piece, and the pieces of each cell, row by row."""
-
-    start: int
-    rows: list[list[slice]] = field(default_factory=list)
-    has_header: bool = False
-    cell_start: int = 0
 
 
 class Reader:
@@ -87,7 +48,7 @@ class Reader:
         self.pieces: list[Piece] = []
         self._style = style
         self._landmarks = landmarks
-        self._tables: list[_Table] = []  # open tables, innermost last
+        self._tables: list[Table] = []  # open tables, innermost last
         self._texts: list[str] = []  # of the current line
         self._mark: Mark | None = None  # shared by all of them
         self._lines: list[tuple[str, Mark]] = []  # of the current block, before the last `<br>`
@@ -198,7 +159,7 @@ class Reader:
 
     def _enter_table_part(self, tag: str | None, context: Context) -> Context:
         if tag == "table":
-            self._tables.append(_Table(len(self.pieces)))
+            self._tables.append(Table(len(self.pieces)))
             return Context("paragraph", None, context.mark)
         if not self._tables:
             return context
@@ -212,8 +173,8 @@ class Reader:
         table = self._tables[-1]
         if tag == "table":
             inside = self.pieces[table.start :]
-            if _is_data(inside, table):
-                self.pieces[table.start :] = _merge_rows(self.pieces, table)
+            if is_data(inside, table):
+                self.pieces[table.start :] = merge_rows(self.pieces, table)
             else:
                 self.pieces[table.start :] = [
                     self._make_piece("paragraph", None, piece.text, piece.mark) if piece.role == "cell" else piece
@@ -284,29 +245,3 @@ class Reader:
             return None
         stamp = read_line(line, self._style) or (read_byline(line, self._style) if may_be_byline else None)
         return stamp._replace(is_apart=True) if stamp else None
-
-
-def _is_data(pieces: Sequence[Piece], table: _Table) -> bool:
-    """Whether a table holds data (has a header, or only short cells in columns) and is not used for layout."""
-    roles = {piece.role for piece in pieces}
-    if not pieces or roles & {"heading", "chrome", "footer", "table"}:
-        return False
-    if table.has_header:
-        return True
-    if roles != {"cell"} or any(len(piece.text) > _MAX_CELL for piece in pieces):
-        return False
-    sizes = [cell.stop - cell.start for row in table.rows for cell in row]
-    return any(len(row) > 1 for row in table.rows) and all(size < 2 for size in sizes)
-
-
-def _merge_rows(pieces: Sequence[Piece], table: _Table) -> list[Piece]:
-    """Merge the pieces of each row of a table into one; the caption is left unchanged."""
-    merged: list[Piece] = []
-    first = table.start
-    for row in filter(None, table.rows):
-        merged += pieces[first : row[0].start]
-        first = row[-1].stop
-        cells = [" ".join(piece.text for piece in pieces[cell]) for cell in row]
-        if any(cells):
-            merged.append(Piece("table", None, " | ".join(cells).replace("\n", " ").strip(), PLAIN))
-    return [*merged, *pieces[first:]]
