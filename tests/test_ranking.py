@@ -143,3 +143,13 @@ def test_one_number_is_followed_over_captures_and_sheets(tmp_path):
     assert north.period.to_list()[-1] == "2017-10-01/2018-09-30"
     assert numbers[numbers.contradicts].value.to_list() == [2500, 2400]  # the latest of each page
     assert fd.follow_quantities(corpus_of(tmp_path, west=["<p>No number.</p>"])).columns.to_list() == [*numbers]
+
+
+def test_no_number_changes_between_captures_whose_order_is_unknown(tmp_path):
+    text = "<p>In fiscal year 2017, the fleet rescued {} stranded sailors.</p>"
+    corpus_of(tmp_path, north=[text.format("1,700"), text.format("1,900")])
+    manifest = tmp_path / "captures.csv"
+    manifest.write_text("\n".join(line.rpartition(",")[0] for line in manifest.read_text().splitlines()))
+    numbers = fd.follow_quantities(fd.read(tmp_path))
+    assert sorted(numbers.value) == [1700, 1900]
+    assert not numbers.changed.any()

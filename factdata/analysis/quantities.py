@@ -39,7 +39,8 @@ def follow_quantities(corpus: Corpus) -> pd.DataFrame:
         A row per statement, by series and time: ``series`` (what is counted, and the unit), ``period`` (the date that
         the same sentence names, as ``2018-10-01/2019-09-30``; missing where it names none), ``url``, ``capture_id``,
         ``sheet_id``, ``captured_at``, ``comparator``, ``value``, ``value_to``, ``unit``, ``counted``, ``surface``,
-        ``n_pages``, ``changed`` (the capture before of this page stated the series, and not this value),
+        ``n_pages``, ``changed`` (the previous capture of this page stated the series, but not this value; never where
+        the time of capture is unknown),
         ``contradicts`` (another sheet states, for the same period, a value that cannot be true beside this one; only of
         what two words or more describe). It compares what was stated, and does not know who is right.
 
@@ -95,14 +96,16 @@ def _find_periods(corpus: Corpus, stated: pd.DataFrame) -> list[str | None]:
 
 
 def _find_changed(stated: pd.DataFrame) -> list[bool]:
-    """Return of each statement whether the capture before of its page has the series, but not this value."""
+    """Whether, for each statement, the previous capture of its page has the series but not this value."""
     before: dict[tuple[str, str], set[object]] = {}
     changed: list[bool] = []
     for (series, page, _), capture in stated.groupby(["series", "page", "capture_id"], sort=False):
         values = list(zip(capture.comparator, capture.value, capture.value_to.fillna(0), strict=True))
-        known = before.get((series, page), set(values))
+        is_dated = capture.captured_at.notna().all()
+        known = before.get((series, page), set(values)) if is_dated else set(values)
         changed += [value not in known for value in values]
-        before[series, page] = set(values)
+        if is_dated:
+            before[series, page] = set(values)
     return changed
 
 
