@@ -12,9 +12,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.preprocessing import normalize
 
 DIGITS = 4  # after the point, of all that is measured: processors agree on more
-BLEND = (
-    0.7  # of a text's vector that comes from texts like it: of few short texts, two of one subject may share no word
-)
+# Share of a text's vector that comes from texts like it: two short texts on one subject may have no word in common.
+BLEND = 0.7
 CHUNK = 20_000  # sheets; bounds the memory of what is dense
 
 
